@@ -1,0 +1,1 @@
+"""The full-screen wizard (Textual) and the console script."""
