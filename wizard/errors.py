@@ -68,6 +68,10 @@ class OperationFailed(MqWizardError):
     """A step failed; the journal knows what was done before it."""
 
 
+class CommandRefused(OperationFailed):
+    """A command was refused and did nothing at all."""
+
+
 class CommandTimedOut(OperationFailed):
     """A command gave no answer within its time limit; whether it did its work is unknown."""
 

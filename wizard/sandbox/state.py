@@ -125,14 +125,16 @@ class State:
     def object(self, qmgr: str, space: str, name: str) -> tuple[str, Attributes] | None:
         """The kind and the attributes of one object, or None."""
         row = self.db.execute(
-            "SELECT kind, attributes FROM object WHERE qmgr = ? AND space = ? AND name = ?", (qmgr, space, name)
+            "SELECT kind, attributes FROM object WHERE qmgr = ? AND space = ? AND name = ?",
+            (qmgr, space, name),
         ).fetchone()
         return (row["kind"], json.loads(row["attributes"])) if row else None
 
     def objects(self, qmgr: str, space: str) -> list[tuple[str, str, Attributes]]:
         """Name, kind and attributes of every object of a name space, by name."""
         rows = self.db.execute(
-            "SELECT name, kind, attributes FROM object WHERE qmgr = ? AND space = ? ORDER BY name", (qmgr, space)
+            "SELECT name, kind, attributes FROM object WHERE qmgr = ? AND space = ? ORDER BY name",
+            (qmgr, space),
         )
         return [(row["name"], row["kind"], json.loads(row["attributes"])) for row in rows]
 
@@ -143,9 +145,7 @@ class State:
         )
 
     def delete_object(self, qmgr: str, space: str, name: str) -> bool:
-        cursor = self.db.execute(
-            "DELETE FROM object WHERE qmgr = ? AND space = ? AND name = ?", (qmgr, space, name)
-        )
+        cursor = self.db.execute("DELETE FROM object WHERE qmgr = ? AND space = ? AND name = ?", (qmgr, space, name))
         return cursor.rowcount > 0
 
     def chlauth(self, qmgr: str) -> list[tuple[int, str, str, Attributes]]:

@@ -1,0 +1,74 @@
+"""The command line: what may be said, and what it means."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from wizard import __version__
+
+CONSENTS = ("takeover", "replace", "delete", "interrupt", "wide-rules")
+
+EPILOG = """\
+exit status: 0 done, 1 an operation failed, 2 wrong usage or recipe, 3 refused before the start, 4 the proof failed,
+5 the person said no, 6 waiting for root, a CA, a partner or another host, 10 changes are pending (--dry-run --exit-code)
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser for everything behind `mqwizard`."""
+    top = argparse.ArgumentParser(
+        prog="mqwizard",
+        description="Sets up IBM MQ so that the right applications get in over TLS and nobody else does, and proves it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"mqwizard {__version__}")
+    _order(top)
+    top.add_argument("--dry-run", action="store_true", help="show the plan and touch nothing")
+    top.add_argument("--commands", action="store_true", help="show the exact commands below each line of the plan")
+    top.add_argument("--exit-code", action="store_true", help="with --dry-run: exit 10 where changes are pending")
+    top.add_argument("--yes", action="store_true", help="do not ask; what needs a consent still needs --allow")
+    top.add_argument("--no-proof", action="store_true", help="do not prove the result")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _recipes(commands)
+    commands.add_parser("schema", help="print the JSON Schema of recipes")
+    prove = commands.add_parser("prove", help="prove a set-up that a recipe made, without changing it")
+    _order(prove)
+    sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
+    sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
+    sandbox.add_argument("--mq-version", metavar="V", help="the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0")
+    return top
+
+
+def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    recipes = commands.add_parser("recipes", help="list the shipped recipes, or print one")
+    recipes.add_argument("name", nargs="?", help="print this recipe")
+
+
+def _order(to: argparse.ArgumentParser) -> None:
+    """What names the work and the place where it is done."""
+    to.add_argument("--recipe", metavar="FILE|NAME", help="a recipe file, or the name of a shipped recipe")
+    to.add_argument(
+        "--sandbox", nargs="?", const=Path(), type=Path, metavar="DIR", help="use simulated MQ commands in DIR"
+    )
+    to.add_argument(
+        "--mq-version", metavar="V", help="the release of the sandbox, or that a dry run without MQ assumes"
+    )
+    to.add_argument("--installation", metavar="NAME", help="the IBM MQ installation to use, by name or path")
+    to.add_argument("--host", metavar="NAME", help="do the part of this host of the recipe")
+    to.add_argument("--state", type=Path, metavar="DIR", help="where journals, transcripts and backups are kept")
+    to.add_argument("--allow", type=_consents, default=(), metavar="KIND,…", help=f"consent to: {', '.join(CONSENTS)}")
+    to.add_argument("--change", default="", metavar="ID", help="the change record that journal and report name")
+    to.add_argument("--json", action="store_true", help="write JSON lines instead of text")
+    to.add_argument(
+        "--prove-refusals", action="store_true", help="try refusals on a queue manager that is not ours too"
+    )
+
+
+def _consents(text: str) -> tuple[str, ...]:
+    kinds = tuple(filter(None, text.split(",")))
+    for kind in kinds:
+        if kind not in CONSENTS:
+            raise argparse.ArgumentTypeError(f"{kind!r} is none of {', '.join(CONSENTS)}")
+    return kinds

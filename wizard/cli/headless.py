@@ -1,0 +1,171 @@
+"""Runs and dry runs without the full screen: plan, question, progress, proof."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from wizard.cli.output import at_terminal, result, say
+from wizard.engine.apply import applied, check, event_record
+from wizard.engine.prepare import Prepared, prepared
+from wizard.engine.prove import prove, write_report
+from wizard.engine.request import Request
+from wizard.errors import Declined, ProofFailed, Refused
+from wizard.plan.operations import Consent
+from wizard.plan.records import plan_records
+from wizard.plan.text import operation_line, plan_text, totals
+from wizard.proof.report import check_line, check_record, count
+from wizard.proof.values import Check, Verdict
+from wizard.run.execute import Progress
+
+PENDING_EXIT = 10
+
+
+def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Request:
+    """The order behind a command line. A sandbox without a folder gets a fresh one, and says where."""
+    sandbox: Path | None = options.sandbox
+    if sandbox == Path():
+        sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
+        say(f"Sandbox: {sandbox}")
+    return Request(
+        recipe=options.recipe,
+        sandbox=sandbox,
+        mq_version=options.mq_version,
+        installation=options.installation,
+        host=options.host,
+        state=options.state,
+        allowed=frozenset(Consent(kind) for kind in options.allow),
+        change=options.change,
+        arguments=("mqwizard", *arguments),
+        ask=_ask if at_terminal() else None,
+    )
+
+
+def _ask(question: str) -> str:
+    return getpass.getpass(f"{question}: ")
+
+
+def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Show the plan and touch nothing."""
+    with prepared(request_of(options, arguments), dry=True) as ready:
+        _show_plan(ready, options)
+    if options.exit_code and (ready.plan.pending or ready.plan.refused):
+        return PENDING_EXIT
+    return 0
+
+
+def _show_plan(ready: Prepared, options: argparse.Namespace) -> None:
+    if options.json:
+        result("\n".join(plan_records(ready.plan)))
+    else:
+        result(plan_text(ready.plan, commands=options.commands))
+
+
+def run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Plan, ask at a terminal, carry out, prove."""
+    request = request_of(options, arguments)
+    with prepared(request, dry=False) as ready:
+        if not options.json:
+            _show_plan(ready, options)
+        check(ready.plan)
+        if ready.plan.pending:
+            _confirm(options, ready)
+        with applied(ready, request, _progress(options)) as journal:
+            _told_done(options, ready)
+            if options.no_proof or not ready.topology.clients:
+                return 0
+            return _prove(options, ready, request, journal)
+
+
+def _confirm(options: argparse.Namespace, ready: Prepared) -> None:
+    """Ask a person at the terminal; headless, what needs no consent is done."""
+    if options.yes or not at_terminal():
+        return
+    say(f"{totals(ready.plan)} Do it? [y/N]")
+    try:
+        answer = input()
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() not in {"y", "yes"}:
+        raise Declined("Nothing was done.")
+
+
+def _progress(options: argparse.Namespace) -> Callable[[Progress], None]:
+    def text(progress: Progress) -> None:
+        if progress.word == "done":
+            lead = f"[{progress.position}/{progress.total}] {progress.operation.section}:"
+            say(f"{lead}{operation_line(progress.operation)[1:]}")
+        elif progress.word == "failed":
+            say(f"[{progress.position}/{progress.total}] FAILED {operation_line(progress.operation).strip()}")
+
+    def lines(progress: Progress) -> None:
+        operation = progress.operation
+        result(
+            event_record(
+                progress.word,
+                id=operation.id,
+                resource=operation.resource,
+                position=progress.position,
+                total=progress.total,
+            )
+        )
+
+    return lines if options.json else text
+
+
+def _told_done(options: argparse.Namespace, ready: Prepared) -> None:
+    done = len(ready.plan.pending)
+    words = f"Done: {done} operations." if done else "Nothing to do: everything is as the recipe wants it."
+    say(words)
+
+
+def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Prove what is there; refused where the recipe and the machine differ, since that would prove something else."""
+    request = request_of(options, arguments)
+    with prepared(request, dry=False) as ready:
+        check(ready.plan)
+        if ready.plan.pending:
+            raise Refused(
+                f"{len(ready.plan.pending)} operations are pending: {totals(ready.plan)}",
+                "A proof would be about something else than the recipe.",
+                "Run the recipe first; --dry-run shows what differs.",
+            )
+        with applied(ready, request, _progress(options)) as journal:
+            return _prove(options, ready, request, journal)
+
+
+def _prove(options: argparse.Namespace, ready: Prepared, request: Request, journal) -> int:  # type: ignore[no-untyped-def]
+    import json
+
+    shown: dict[str, int] = {}
+
+    def watch(found: Check) -> None:
+        if options.json:
+            result(json.dumps(check_record(found), ensure_ascii=False))
+            return
+        if found.client not in shown:
+            result(f"\n{found.client} → {found.queue_manager}")
+        if found.reverse and shown.get(found.client, 0) >= 0:
+            result("\n  Refused, as they should be")
+            shown[found.client] = -1
+        number = 0
+        if not found.reverse:
+            number = shown[found.client] = shown.get(found.client, 0) + 1
+        result(check_line(found, number))
+
+    if not options.json:
+        result(f"\nProof: {Path(ready.source.name).stem} on {request.host or ready.facts.host}")
+    proof = prove(ready, journal, prove_refusals=options.prove_refusals, watch=watch)
+    report = write_report(ready, proof, request)
+    (say if options.json else result)(f"\n{count(proof)} Report: {report}")
+    failed = [one for one in proof.checks if one.verdict is Verdict.FAILED]
+    if failed:
+        raise ProofFailed(
+            f"The set-up was made, but {len(failed)} checks did not come out as they must.",
+            "; ".join(f"{one.client}: {one.name}: {one.cause}" for one in failed),
+            failed[0].remedy,
+        )
+    return 0

@@ -1,0 +1,99 @@
+"""The headless face: reads the command line, calls the engine, writes the result, returns the exit status.
+
+The console script in `screens` hands in how the full screen is opened, so that nothing here knows about it. Heavy modules
+are loaded where they are used: `--version` and `--help` load none of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+from wizard.cli.arguments import parser
+from wizard.cli.output import result, say
+from wizard.errors import MqWizardError, UsageError
+
+BROKEN_PIPE = 141
+
+OpenScreens = Callable[[], int]
+
+
+def main(arguments: Sequence[str], open_screens: OpenScreens) -> int:
+    """Carry out one command line; the exit status is what design and `--help` list."""
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
+    options = parser().parse_args(arguments)
+    try:
+        return _dispatch(options, tuple(arguments), open_screens)
+    except MqWizardError as error:
+        say(f"mqwizard: {error}")
+        return error.exit_status
+    except KeyboardInterrupt:
+        say("mqwizard: interrupted; run the same command to go on.")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_screens: OpenScreens) -> int:
+    if options.command == "recipes":
+        return _recipes(options.name)
+    if options.command == "schema":
+        return _schema()
+    if options.command == "sandbox":
+        return _sandbox(options)
+    if options.recipe is None:
+        if options.command == "prove" or options.dry_run:
+            raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
+        return open_screens()
+    from wizard.cli import headless  # noqa: PLC0415 - loads the engine
+
+    if options.command == "prove":
+        return headless.prove_only(options, arguments)
+    if options.dry_run:
+        return headless.dry_run(options, arguments)
+    return headless.run(options, arguments)
+
+
+def _recipes(name: str | None) -> int:
+    import recipes  # noqa: PLC0415 - for this command only
+
+    if name is not None:
+        if name not in recipes.names():
+            raise UsageError(f"There is no shipped recipe {name}.", remedy="`mqwizard recipes` lists them.")
+        result(recipes.text(name))
+        return 0
+    for each in recipes.names():
+        result(f"{each:<28} {recipes.summary(each)}")
+    return 0
+
+
+def _schema() -> int:
+    import json  # noqa: PLC0415 - for this command only
+
+    from wizard.recipe.schema import json_schema  # noqa: PLC0415 - loads pydantic
+
+    result(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _sandbox(options: argparse.Namespace) -> int:
+    from wizard.engine.practice import prepare_sandbox  # noqa: PLC0415 - for this command only
+
+    made = prepare_sandbox(options.folder, options.mq_version)
+    say(f"The sandbox in {made.folder} listens on {made.address}. To use its commands in this shell:")
+    for name in ("PATH", "MQ_INSTALLATION_PATH", "MQ_DATA_PATH"):
+        value = made.environment[name]
+        if name == "PATH":
+            value = f"{made.folder / 'bin'}:$PATH"
+        result(f'export {name}="{value}"')
+    return 0

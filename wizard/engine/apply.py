@@ -1,0 +1,133 @@
+"""Carries out a plan: refusals first, then locks, journal, backups, and the operations."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wizard.engine.places import digest
+from wizard.engine.prepare import Prepared
+from wizard.engine.request import Request
+from wizard.errors import MqWizardError, OperationFailed, Refused, Waiting
+from wizard.plan.operations import Plan
+from wizard.plan.records import plan_records
+from wizard.plan.steps import Wait
+from wizard.run import files, lock
+from wizard.run.execute import Execution, Watch
+from wizard.run.journal import FINISHED, Journal, who
+from wizard.run.machine import Machine
+from wizard.run.machine import Request as CommandRequest
+from wizard.run.transcript import now
+
+DUMP_SECONDS = 300.0
+
+
+def check(plan: Plan) -> None:
+    """Raise Refused or Waiting where the plan cannot be carried out as it stands; nothing was touched then."""
+    if plan.refused:
+        lines = [f"{one.section}: {one.what}: {one.reason}" for one in plan.refused]
+        raise Refused(
+            "Refused, and nothing was touched:\n" + "\n".join(f"  {line}" for line in lines),
+            "",
+            "Settle what is named, or allow what --allow would; --dry-run shows the whole plan.",
+        )
+    if plan.waiting:
+        commands = [
+            f"  {step.who}# {command}"
+            for one in plan.waiting
+            for step in one.steps
+            if isinstance(step, Wait)
+            for command in step.commands
+        ]
+        raise Waiting(
+            "Waiting for root, and nothing was touched. To be run by root:\n" + "\n".join(commands),
+            "",
+            "Then run the same command again.",
+        )
+
+
+@contextmanager
+def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Journal]:
+    """Carry out the plan, then hand out the journal for what follows under the same locks, such as the proof.
+
+    Raises what `check` raises, Refused where another run holds a lock, and the error of the operation that failed; the
+    journal knows then what was done.
+    """
+    check(prepared.plan)
+    machine = prepared.machine
+    if machine is None:
+        raise OperationFailed("There is no IBM MQ to carry out the plan.", remedy="Use --dry-run or --sandbox.")
+    acting = who(os.environ)
+    holder = lock.Holder(
+        pid=os.getpid(),
+        user=str(acting["user"]),
+        host=str(acting["host"]),
+        started=now().isoformat(timespec="seconds"),
+        recipe=prepared.source.name,
+    )
+    names = [one.name for one in prepared.topology.queue_managers]
+    data_path = machine.installation.data_path
+    with lock.hold(names, data_path=data_path, state=prepared.places.state, holder=holder):
+        journal = _journal(prepared, request, machine)
+        outcome = "failed"
+        try:
+            if prepared.plan.pending:
+                _save_before(prepared, machine)
+            Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
+            yield journal
+            outcome = FINISHED
+        except MqWizardError as error:
+            raise _told(error, journal.path, machine) from error
+        finally:
+            journal.end(outcome)
+
+
+def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
+    plan = "\n".join(plan_records(prepared.plan))
+    journal = Journal.open(
+        prepared.places.journals,
+        prepared.places.key,
+        redact=machine.keyring.redact,
+        digests={"recipe": digest(prepared.source.text), "plan": digest(plan)},
+        change=request.change,
+    )
+    machine.driver.started = journal.process
+    return journal
+
+
+def _save_before(prepared: Prepared, machine: Machine) -> None:
+    """Keep what each queue manager and store was like before the first change: `dmpmqcfg -a`, and copies of the stores."""
+    pending = {one.section for one in prepared.plan.pending}
+    stamp = now().strftime("%Y%m%dT%H%M%S.%f")
+    for name, fact in prepared.facts.queue_managers.items():
+        if name not in pending or not fact.running:
+            continue
+        folder = prepared.places.backups / stamp / name.replace("/", "&")
+        dumped = machine.run(CommandRequest(("dmpmqcfg", "-m", name, "-a"), seconds=DUMP_SECONDS))
+        files.make_folder(folder)
+        files.write_file(folder / "dmpmqcfg.mqsc", dumped.shown.encode(), mode=0o600)
+        if fact.store and fact.store.exists:
+            _copy_store(Path(fact.store.path), folder)
+
+
+def _copy_store(store: Path, folder: Path) -> None:
+    for ending in (store.suffix, ".sth", ".rdb", ".crl"):
+        part = store.with_suffix(ending)
+        if part.is_file():
+            files.backup(part, folder)
+
+
+def _told(error: MqWizardError, journal: Path, machine: Machine) -> MqWizardError:
+    """The same error, saying too where the run stands and where everything was written down."""
+    transcript = machine.driver.transcript.path
+    place = f"Run the same command to go on. Journal: {journal}. Transcript: {transcript}."
+    error.remedy = f"{error.remedy} {place}".strip()
+    return error
+
+
+def event_record(word: str, **fields: object) -> str:
+    """One event as a JSON line."""
+    return json.dumps({"v": 1, "type": "event", "event": word, **fields}, ensure_ascii=False)

@@ -1,0 +1,23 @@
+"""What the journals of earlier runs mean for a plan."""
+
+from __future__ import annotations
+
+from wizard.plan.facts import Memory
+from wizard.plan.operations import State
+from wizard.run.history import History, Outcome
+
+
+def memory_of(history: History) -> Memory:
+    """The values that runs set last, what is owed, and what was begun and never done."""
+    values: dict[str, dict[str, str]] = {}
+    begun: dict[str, None] = {}
+    for operation in history.operations:
+        if operation.change == State.DELETE and operation.outcome is Outcome.DONE:
+            values.pop(operation.resource, None)
+            begun.pop(operation.resource, None)
+        elif operation.outcome is Outcome.DONE:
+            noted = operation.details.get("values", {})
+            values[operation.resource] = {**values.get(operation.resource, {}), **noted}
+        elif operation.changed:
+            begun[operation.resource] = None
+    return Memory(set_values=values, owed=history.owed(), begun=frozenset(begun))

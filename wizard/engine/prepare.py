@@ -1,0 +1,162 @@
+"""From an order to a plan: recipe, machine, facts, plan. Nothing is changed here, and a dry run makes no folder."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.engine.memory import memory_of
+from wizard.engine.places import Places, state_folder
+from wizard.engine.practice import Practice, prepare_sandbox
+from wizard.engine.request import Request
+from wizard.engine.source import Source, find_source
+from wizard.errors import Refused
+from wizard.kits.files import kit_files
+from wizard.mq.releases import Release
+from wizard.plan.build import build_plan
+from wizard.plan.facts import Facts
+from wizard.plan.operations import Plan
+from wizard.run import history, journal
+from wizard.run.driver import Driver
+from wizard.run.facts import read_facts
+from wizard.run.installation import check_user, find
+from wizard.run.keyring import Keyring
+from wizard.run.machine import Machine
+from wizard.run.transcript import Transcript, now
+from wizard.topology.build import build
+from wizard.topology.values import Topology
+
+if TYPE_CHECKING:
+    from wizard.recipe.schema import Recipe
+
+ASSUMED_RELEASE = "9.4"
+"""What a dry run without MQ assumes."""
+
+UNFINISHED_SECONDS = 600.0
+"""How long a command that an earlier, killed run left behind may still take."""
+
+Note = Callable[[int, int | None, tuple[str, ...]], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that a run or a dry run needs; `machine` is None where no MQ was found."""
+
+    source: Source
+    recipe: Recipe
+    topology: Topology
+    facts: Facts
+    plan: Plan
+    places: Places
+    machine: Machine | None
+    history: history.History
+
+    def again(self) -> Prepared:
+        """The same order, planned anew from facts read now and journals as they are now."""
+        assert self.machine is not None  # noqa: S101 - only a machine can be read again
+        past = history.read(self.places.journals, self.places.key)
+        facts = read_facts(self.machine, self.topology, memory_of(past), now())
+        plan = _plan(self.source, self.topology, facts, frozenset())
+        return replace(self, facts=facts, plan=plan, history=past)
+
+
+@contextmanager
+def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
+    """Read the recipe, look at the machine, make the plan; sessions are left at the end.
+
+    Raises RecipeError or UsageError for what is wrong with the order, Refused where MQ may not or cannot be driven. With `dry`
+    nothing is written anywhere, and a machine without MQ is taken for an empty one.
+    """
+    source = find_source(request.recipe)
+    recipe = source.read()
+    practice = prepare_sandbox(request.sandbox, request.mq_version) if request.sandbox else None
+    host = request.host or socket.gethostname()
+    key = journal.run_key(host=host, recipe=source.identity, sandbox=str(practice.folder) if practice else "")
+    places = Places(state_folder(request.state), key)
+    past = history.read(places.journals, key)
+    machine = _machine(request, source, practice, places, host, dry=dry)
+    try:
+        if machine:
+            _wait_for_left_behind(past)
+        yield _prepare(request, source, recipe, machine, past, places, host)
+    finally:
+        if machine is not None:
+            machine.close()
+            machine.driver.transcript.close()
+
+
+def _prepare(  # noqa: PLR0913, PLR0917 - the parts of what it returns
+    request: Request,
+    source: Source,
+    recipe: Recipe,
+    machine: Machine | None,
+    past: history.History,
+    places: Places,
+    host: str,
+) -> Prepared:
+    release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
+    topology = build(recipe, release)
+    memory = memory_of(past)
+    facts = (
+        read_facts(machine, topology, memory, now())
+        if machine
+        else Facts(taken="", host=host, release=release, installation="", assumed=True, memory=memory)
+    )
+    plan = _plan(source, topology, facts, request.allowed)
+    return Prepared(source, recipe, topology, facts, plan, places, machine, past)
+
+
+def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset) -> Plan:  # type: ignore[type-arg]
+    kits = {client.name: kit_files(topology, client) for client in topology.clients}
+    return build_plan(topology, facts, kits, name=Path(source.name).stem, allowed=allowed)
+
+
+def _machine(
+    request: Request, source: Source, practice: Practice | None, places: Places, host: str, *, dry: bool
+) -> Machine | None:
+    """The machine, or None for a dry run where there is no MQ."""
+    environment = dict(practice.environment if practice else os.environ)
+    keyring = Keyring(environment=os.environ, base=source.base, ask=request.ask)
+    transcript = (
+        Transcript(None, redact=keyring.redact)
+        if dry
+        else Transcript.create(places.transcripts, places.key, redact=keyring.redact)
+    )
+    driver = Driver(environment, transcript=transcript, secrets=keyring, folder=source.base)
+    try:
+        installation = find(driver, request.installation)
+    except Refused:
+        if dry and request.installation is None:
+            return None
+        raise
+    mqm = check_user(driver, arguments=request.arguments, root_allowed=practice is not None)
+    return Machine(
+        driver=driver,
+        keyring=keyring,
+        installation=installation,
+        base=source.base,
+        host=host,
+        mqm=mqm,
+        sandboxed=practice is not None,
+        listen_address=practice.address if practice else "",
+    )
+
+
+def _wait_for_left_behind(past: history.History) -> None:
+    """Let commands of a killed run come to their end, so that facts are not read half-way through them."""
+    deadline = time.monotonic() + UNFINISHED_SECONDS
+    while running := past.running():
+        if time.monotonic() > deadline:
+            first = running[0]
+            raise Refused(
+                f"Process {first.pid} ({first.command[0]}), started by an earlier run, is still at work.",
+                "What it will leave behind is not known yet.",
+                "Wait for it, or end it; then run again.",
+            )
+        time.sleep(0.1)

@@ -1,0 +1,21 @@
+"""The files of a client's kit: name → content. Keys and certificates are made by the run, everything else stands here."""
+
+from __future__ import annotations
+
+from wizard.kits.ccdt import ccdt
+from wizard.kits.page import page
+from wizard.kits.settings import settings
+from wizard.mq import mqsc
+from wizard.topology.values import Client, Topology
+
+
+def kit_files(topology: Topology, client: Client) -> dict[str, str]:
+    """Every text file of one client's kit."""
+    files = {
+        "README.md": page(client, topology.queue_manager(client.queue_manager)),
+        "settings.sh": settings(client),
+        "client-channel.mqsc": mqsc.define(client.definition, replace=True) + "\n",
+    }
+    if client.release.json_ccdt:
+        files["ccdt.json"] = ccdt(client.definition)
+    return files

@@ -1,0 +1,99 @@
+"""The page of instructions in a client's kit."""
+
+from __future__ import annotations
+
+from wizard.mq.ciphers import java_suite
+from wizard.topology.values import Client, QueueManager, Tls
+
+PROTECTION = {
+    Tls.NONE: "No TLS: everything travels in clear, and the address alone decides who gets in.",
+    Tls.SERVER: "One-way TLS: the queue manager shows its certificate, the application a user and a password.",
+    Tls.MUTUAL: "Two-way TLS: both ends show a certificate; no password is needed.",
+}
+
+
+def page(client: Client, queue_manager: QueueManager) -> str:
+    """Markdown for the people who run the application."""
+    parts = [
+        f"# {client.name} connects to {queue_manager.name}",
+        _facts(client, queue_manager),
+        "## What is in this folder",
+        "\n".join(f"- `{name}`: {what}" for name, what in _contents(client)),
+        "## C, and everything on the C client (Node.js, Python, Go, unmanaged .NET)",
+        _shell(client),
+        "## Java and JMS",
+        _java(client),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _facts(client: Client, queue_manager: QueueManager) -> str:
+    rows = [
+        ("queue manager", queue_manager.name),
+        ("address", client.definition.text("CONNAME")),
+        ("channel", client.channel),
+        ("CipherSpec", client.cipher or "none"),
+        (
+            "your certificate",
+            f"{client.identity.subject}, label {client.identity.label}" if client.identity else "none",
+        ),
+        (
+            "the queue manager's certificate",
+            queue_manager.identity.subject if queue_manager.identity else "none",
+        ),
+        ("runs there as", client.account.user),
+        *((f"queue {queue}", ", ".join(word.lower() for word in words)) for queue, words in client.queues),
+    ]
+    if client.addresses:
+        rows.append(("accepted from", ", ".join(client.addresses)))
+    return PROTECTION[client.tls] + "\n\n" + "\n".join(f"- {name}: {value}" for name, value in rows)
+
+
+def _contents(client: Client) -> list[tuple[str, str]]:
+    rows = [("settings.sh", "settings to source before the application starts")]
+    if client.release.json_ccdt:
+        rows.append(("ccdt.json", "the client channel definition table"))
+    else:
+        rows.append(("AMQCLCHL.TAB", "the client channel definition table (binary: copy it as binary)"))
+    rows.append(("client-channel.mqsc", "the same channel as an MQSC definition"))
+    if client.store_here:
+        secret = "holds the private key: readable by the application's user alone"
+        rows.append((client.store.rpartition("/")[2], secret if client.identity else "whom the application trusts"))
+    rows += [(f"{signer.label}.pem", f"certificate of {signer.subject}, to trust") for signer in client.signers]
+    return rows
+
+
+def _shell(client: Client) -> str:
+    lines = ["```sh", "cd THIS-FOLDER && . ./settings.sh"]
+    queue = client.queues[0][0] if client.queues else "QUEUE"
+    lines += [f"amqsputc {queue} {client.queue_manager}", "```"]
+    notes = []
+    if client.store_here and client.release.pkcs12_repository:
+        notes.append(
+            f"The password of the key repository came apart, as `{client.name}.password`; set `KIT_PASSWORD` to where you keep it."
+        )
+    if client.host and client.identity:
+        notes.append(
+            f"The private key is made on {client.host}: make it there under the label {client.identity.label}, "
+            "with the subject above, and send its request to the authority."
+        )
+    if client.tls is Tls.SERVER:
+        notes.append(f"Connect as user `{client.account.user}` with its password (MQCSP).")
+    return "\n".join(lines) + ("\n\n" + " ".join(notes) if notes else "")
+
+
+def _java(client: Client) -> str:
+    if client.tls is Tls.NONE:
+        return "Set host, port and channel as above; no cipher suite."
+    name = client.store.rpartition("/")[2]
+    return "\n".join(
+        [
+            f"- cipher suite: `{java_suite(client.cipher, ibm_jre=False)}` "
+            f"(IBM JRE: `{java_suite(client.cipher, ibm_jre=True)}`)",
+            f"- `-Djavax.net.ssl.keyStore={name} -Djavax.net.ssl.keyStoreType=PKCS12`"
+            if client.identity
+            else "- no key store is needed",
+            f"- `-Djavax.net.ssl.trustStore={name} -Djavax.net.ssl.trustStoreType=PKCS12`",
+            "- `-Dcom.ibm.mq.cfg.useIBMCipherMappings=false` unless the JRE is IBM's",
+        ]
+    )

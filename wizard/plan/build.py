@@ -1,0 +1,105 @@
+"""Topology and facts → plan. Pure: the same values always give the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from wizard.plan.accounts import account_operations
+from wizard.plan.clients import certificate_operation, kit_operations, needs_certificate_first
+from wizard.plan.facts import Facts
+from wizard.plan.operations import Consent, Operation, Plan, State
+from wizard.plan.queue_managers import queue_manager_operations
+from wizard.plan.scene import Scene, consented
+from wizard.plan.steps import CreateAuthority, MakeKey
+from wizard.plan.stores import days_left, key_words
+from wizard.topology.values import Authority, Topology
+
+KitFiles = Mapping[str, Mapping[str, str]]
+"""Client → file name in its kit → content."""
+
+NOTHING_ALLOWED: frozenset[Consent] = frozenset()
+
+
+def build_plan(
+    topology: Topology,
+    facts: Facts,
+    kits: KitFiles,
+    *,
+    name: str,
+    allowed: Collection[Consent] = NOTHING_ALLOWED,
+) -> Plan:
+    """Every operation that leads from `facts` to `topology`, in the order of the run.
+
+    An operation that needs a consent not in `allowed` is refused, saying which consent it would take.
+    """
+    early = [client for client in topology.clients if needs_certificate_first(topology, client)]
+    late = [client for client in topology.clients if not needs_certificate_first(topology, client)]
+    scenes = [
+        Scene(topology, facts, wanted, facts.queue_managers.get(wanted.name)) for wanted in topology.queue_managers
+    ]
+    operations = [
+        *account_operations(topology, facts),
+        *_authority(topology.authority, facts),
+        *(one for client in early for one in certificate_operation(topology, facts, client)),
+        *(one for scene in scenes for one in queue_manager_operations(scene)),
+        *(one for client in late for one in certificate_operation(topology, facts, client)),
+        *(one for client in topology.clients for one in kit_operations(topology, facts, client, kits[client.name])),
+    ]
+    words = {scene.name: scene.word for scene in scenes}
+    words |= {client.name: client.host or "here" for client in topology.clients}
+    if topology.authority:
+        words[topology.authority.name] = "here"
+    return Plan(
+        title=_title(name, facts),
+        operations=tuple(consented(operation, allowed) for operation in operations),
+        notes=_notes(topology, facts),
+        sections=words,
+    )
+
+
+def _title(name: str, facts: Facts) -> str:
+    where = f"{name} on {facts.host}, IBM MQ {facts.release}"
+    if facts.assumed:
+        return f"{where} assumed, an empty machine assumed"
+    return f"{where} ({facts.installation}), facts of {facts.taken}"
+
+
+def _authority(own: Authority | None, facts: Facts) -> list[Operation]:
+    """Our own certificate authority, made once and kept for good."""
+    if own is None:
+        return []
+    fact = facts.authority
+    work = CreateAuthority(
+        folder=own.folder, subject=own.subject, key=own.key, days=own.days, passphrase=own.passphrase
+    )
+    kept = fact.state == "whole"
+    reason = (
+        f"{fact.subject}, {days_left(fact.days_left)}"
+        if kept
+        else f"{own.subject}  {key_words(own.key)}  {own.days} days, in {own.folder}, its key encrypted"
+    )
+    return [
+        Operation(
+            section=own.name,
+            state=State.KEEP if kept else State.CREATE,
+            what="certificate authority",
+            resource=f"authority/{own.folder}",
+            reason=reason,
+            steps=() if kept else (MakeKey(work),),
+            undo="stays: certificates that it issued depend on it",
+        )
+    ]
+
+
+def _notes(topology: Topology, facts: Facts) -> tuple[str, ...]:
+    """What a reader of the plan should know besides its lines."""
+    notes = []
+    if facts.assumed:
+        notes.append("No IBM MQ was found: the plan assumes an empty machine. Use --sandbox to practise.")
+    if any(client.tls == "none" for client in topology.clients):
+        notes.append("A client without TLS sends everything in clear and is known by its address alone.")
+    if topology.authority is None and topology.trust == "self-signed" and topology.clients:
+        notes.append("Self-signed: each new client costs a new signer in the queue manager's store and a refresh.")
+    if topology.authority:
+        notes.append("Our own authority publishes no revocation list yet: a lost key is shut out by its rule.")
+    return tuple(notes)

@@ -1,0 +1,157 @@
+"""Operations for clients: their certificate and key where these are made here, and their kit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wizard.mq import mqsc
+from wizard.plan.facts import Facts, KitFact, StoreFact
+from wizard.plan.keytool import StoreTool, sign
+from wizard.plan.operations import Operation, State
+from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
+from wizard.plan.stores import days_left, key_words
+from wizard.topology.values import Client, Identity, Tls, Topology
+
+
+def certificate_operation(topology: Topology, facts: Facts, client: Client) -> list[Operation]:
+    """The client's own key and certificate; nothing where it needs none or makes it on its own host."""
+    if client.identity is None or not client.store_here:
+        return []
+    store = _store_fact(facts, client)
+    there = store.certificate(client.identity.label)
+    resource = f"{client.name}/certificate/{client.identity.label}"
+    what = f"certificate {client.identity.label}"
+    self_signed_public_gone = topology.authority is None and client.public not in facts.exchange
+    if there and there.personal and not self_signed_public_gone:
+        reason = f"{client.identity.subject}, {days_left(there.days_left)}"
+        return [_operation(client, State.KEEP, what, resource, reason, ())]
+    own = topology.authority
+    issuer = f"issued by {own.name}" if own else "self-signed"
+    words = f"{client.identity.subject}  {key_words(client.identity.key)}  {client.identity.days} days, {issuer}"
+    steps = _certificate_steps(topology, client, client.identity, store)
+    return [_operation(client, State.CREATE, what, resource, words, steps)]
+
+
+def _certificate_steps(topology: Topology, client: Client, identity: Identity, store: StoreFact) -> tuple[Step, ...]:
+    own = topology.authority
+    if client.release.pkcs12_repository:
+        return (
+            MakeKey(
+                CreateClientStore(
+                    path=client.store,
+                    password=client.store_password,
+                    label=identity.label,
+                    subject=identity.subject,
+                    key=identity.key,
+                    days=identity.days,
+                    public=client.public,
+                    authority=own.folder if own else "",
+                    passphrase=own.passphrase if own else None,
+                )
+            ),
+        )
+    tool = _cms(client)
+    made = () if store.exists else tool.create()
+    if own is None:
+        create = tool.self_signed(identity.label, identity.subject, identity.key, identity.days)
+        return (*made, create, tool.extract(identity.label, client.public))
+    request = f"exchange/{client.name}.csr"
+    signer = client.signers[0]
+    trusted = () if store.certificate(signer.label) else (tool.add(signer.label, signer.file),)
+    pending = identity.label.lower() in {one.lower() for one in store.requests}
+    ask = (
+        tool.request_again(identity.label, request)
+        if pending
+        else tool.request(identity.label, identity.subject, identity.key, request)
+    )
+    signed = sign(own.folder, own.passphrase, request, client.public, identity.days)
+    return (*made, *trusted, ask, signed, tool.receive(client.public))
+
+
+def _cms(client: Client) -> StoreTool:
+    """runmqakm on the store of a client before 9.3, which reads CMS with a stash file only (facts tls 2.1)."""
+    return StoreTool(client.store, "cms", client.store_password, stash=True, group="")
+
+
+def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapping[str, str]) -> list[Operation]:
+    """The kit: every file of its folder that is missing or differs, and whom the client's store trusts."""
+    fact = facts.kits.get(client.name, KitFact())
+    differing = {path: content for path, content in files.items() if fact.files.get(path) != content}
+    writes = tuple(WriteFile(f"{client.kit}/{path}", content, mode=0o644) for path, content in differing.items())
+    copies = tuple(
+        Command(("cp", signer.file, f"{client.kit}/{signer.label}.pem"))
+        for signer in client.signers
+        if f"{signer.label}.pem" not in fact.files
+    )
+    steps = (*writes, *copies, *_trust_steps(topology, facts, client), *_binary_table(fact, client))
+    resource = f"{client.name}/kit"
+    if not steps:
+        return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
+    if not fact.files:
+        return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(files)}", steps)]
+    reason = ", ".join(differing) or "key repository"
+    return [_operation(client, State.CHANGE, "kit", resource, f"{client.kit}: {reason}", steps)]
+
+
+def _trust_steps(topology: Topology, facts: Facts, client: Client) -> tuple[Step, ...]:
+    """Each signer that the client's store lacks and that its certificate did not bring along."""
+    if not client.store_here:
+        return ()
+    store = _store_fact(facts, client)
+    missing = [signer for signer in client.signers if not store.certificate(signer.label)]
+    if client.release.pkcs12_repository:
+        return tuple(
+            MakeKey(AddSigner(client.store, client.store_password, signer.label, signer.file)) for signer in missing
+        )
+    if _comes_with_certificate(topology, client, store):
+        return ()
+    tool = _cms(client)
+    made = () if store.exists or client.identity else tool.create()
+    return (*made, *(tool.add(signer.label, signer.file) for signer in missing))
+
+
+def _comes_with_certificate(topology: Topology, client: Client, store: StoreFact) -> bool:
+    """Whether receiving the certificate in this plan adds the authority too, as runmqakm demands it first."""
+    if client.identity is None or topology.authority is None:
+        return False
+    there = store.certificate(client.identity.label)
+    return there is None or not there.personal
+
+
+def _binary_table(fact: KitFact, client: Client) -> tuple[Step, ...]:
+    """The binary CCDT for a client that cannot read JSON, made without a queue manager (facts 2.1, tls 2.8)."""
+    if client.release.json_ccdt or "AMQCLCHL.TAB" in fact.files:
+        return ()
+    define = mqsc.define(client.definition, replace=True)
+    return (
+        Command(
+            ("runmqsc", "-n"),
+            answers=(define, "END"),
+            environment={"MQCHLLIB": client.kit, "MQCHLTAB": "AMQCLCHL.TAB"},
+        ),
+    )
+
+
+def _store_fact(facts: Facts, client: Client) -> StoreFact:
+    kit = facts.kits.get(client.name)
+    return kit.store if kit and kit.store else StoreFact(path=client.store, exists=False)
+
+
+def _operation(
+    client: Client, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]
+) -> Operation:
+    return Operation(
+        section=client.name,
+        state=state,
+        what=what,
+        resource=resource,
+        reason=reason,
+        host=client.host,
+        steps=steps,
+        undo="remove the files, the key too" if what != "kit" else "remove the folder",
+    )
+
+
+def needs_certificate_first(topology: Topology, client: Client) -> bool:
+    """Whether the queue manager must be given this client's certificate, so that it has to exist before."""
+    return topology.authority is None and client.tls is Tls.MUTUAL

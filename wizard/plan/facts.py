@@ -1,0 +1,128 @@
+"""What was read from the machine, as values; `run` fills them in, `plan` compares them with the topology.
+
+Only what the recipe names or implies is read. A value that could not be read is absent, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wizard.mq.objects import MqObject
+from wizard.mq.releases import Release
+
+
+@dataclass(frozen=True)
+class CertificateFact:
+    """One entry of a key repository. `days_left` is None where the tool did not say when it ends."""
+
+    label: str
+    personal: bool
+    subject: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    days_left: int | None = None
+
+
+@dataclass(frozen=True)
+class StoreFact:
+    """A key repository file: whether it is there, opens, what it holds, who may read it."""
+
+    path: str
+    exists: bool
+    usable: bool = False
+    certificates: tuple[CertificateFact, ...] = ()
+    requests: tuple[str, ...] = ()
+    mode: int = 0
+    group: str = ""
+
+    def certificate(self, label: str) -> CertificateFact | None:
+        """The entry of that label, compared without regard to case as key repositories do."""
+        return next((one for one in self.certificates if one.label.lower() == label.lower()), None)
+
+
+@dataclass(frozen=True)
+class QueueManagerFact:
+    """A queue manager that exists, and what of it the recipe is about."""
+
+    name: str
+    status: str
+    running: bool
+    own: MqObject | None = None
+    objects: Mapping[tuple[str, ...], MqObject] = field(default_factory=dict)
+    rules: Mapping[tuple[str, ...], MqObject] = field(default_factory=dict)
+    authorities: Mapping[tuple[str, ...], MqObject] = field(default_factory=dict)
+    listening: frozenset[str] = frozenset()
+    tls_channels: tuple[str, ...] = ()
+    """Names of channels that run over TLS right now."""
+    store: StoreFact | None = None
+    ssl_folder: str = ""
+
+
+@dataclass(frozen=True)
+class UserFact:
+    """A user of the operating system: its primary group, and every group it is in."""
+
+    name: str
+    primary: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
+class AuthorityFact:
+    """The folder of our own certificate authority: absent, half made, or whole."""
+
+    state: str
+    subject: str = ""
+    days_left: int | None = None
+
+
+@dataclass(frozen=True)
+class KitFact:
+    """A client's kit: the content of each file that is there, and its key repository."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    store: StoreFact | None = None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the journals of earlier runs say.
+
+    `set_values` holds, for each resource of ours, the values that a run gave it last; `owed` the work still to do;
+    `begun` the resources whose operation never came to its end.
+    """
+
+    set_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    owed: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+
+    def ours(self, resource: str) -> bool:
+        """Whether an earlier run of this recipe made the resource, or began to."""
+        return resource in self.set_values or resource in self.begun
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a plan is made from, besides the topology."""
+
+    taken: str
+    host: str
+    release: Release
+    installation: str
+    data_path: str = "/var/mqm"
+    assumed: bool = False
+    """No MQ was found, so an empty machine is assumed."""
+    plays_root: bool = False
+    """Commands that need root are ours to run, as in the sandbox."""
+    queue_managers: Mapping[str, QueueManagerFact] = field(default_factory=dict)
+    users: Mapping[str, UserFact] = field(default_factory=dict)
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Each group that exists, with every member, whether by primary group or by list."""
+    busy_ports: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Address and port of listeners to be → who holds it, where somebody does."""
+    authority: AuthorityFact = field(default_factory=lambda: AuthorityFact("absent"))
+    kits: Mapping[str, KitFact] = field(default_factory=dict)
+    exchange: Mapping[str, str] = field(default_factory=dict)
+    """Public certificate files that lie in the exchange folder → the subject each names."""
+    memory: Memory = field(default_factory=Memory)

@@ -1,0 +1,109 @@
+"""The runmqakm commands that make and change a key repository, as steps.
+
+One place knows their options (facts mq-commands 4.2). No password stands in an argument list: a stashed one is read from the
+stash file, any other is typed at runmqakm's terminal. That `-pw -` makes it ask there is recalled, not confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wizard.mq.secret_text import SecretRef
+from wizard.plan.steps import Check, Command, FileSecured, Later, MakeKey, SignRequest, Step
+
+MQM = "mqm"
+STORE_MODE = 0o640
+"""What the queue manager's processes need and no more (facts tls 2.1)."""
+
+SIGNATURES: Mapping[str, tuple[str, ...]] = {
+    "rsa-2048": ("-size", "2048", "-sig_alg", "SHA256WithRSA"),
+    "rsa-3072": ("-size", "3072", "-sig_alg", "SHA256WithRSA"),
+    "rsa-4096": ("-size", "4096", "-sig_alg", "SHA256WithRSA"),
+    "ec-p256": ("-size", "256", "-sig_alg", "EC_ecdsa_with_SHA256"),
+    "ec-p384": ("-size", "384", "-sig_alg", "EC_ecdsa_with_SHA384"),
+    "ec-p521": ("-size", "521", "-sig_alg", "EC_ecdsa_with_SHA512"),
+}
+"""Key kinds of a recipe → how runmqakm is told; the EC names are recalled for -size."""
+
+
+@dataclass(frozen=True)
+class StoreTool:
+    """runmqakm on one key repository: a file, its type, how its password is given, and whose group may read it.
+
+    `group` is empty for a store that its owner alone reads.
+    """
+
+    path: str | Later
+    type: str
+    password: SecretRef
+    stash: bool
+    group: str = MQM
+
+    def create(self) -> tuple[Step, ...]:
+        """An empty store, its password stashed where so wanted, then readable by its group."""
+        words = ("-keydb", "-create", "-db", self.path, "-type", self.type, "-pw", "-")
+        stash = ("-stash",) if self.stash else ()
+        return (Command(("runmqakm", *words, *stash), answers=(self.password,)), *self.secure())
+
+    def request(self, label: str, subject: str, key: str, target: str) -> Step:
+        """A new key, and the request for its certificate in `target`."""
+        return self._run(("-certreq", "-create"), ("-label", label, "-dn", subject, *SIGNATURES[key], "-file", target))
+
+    def request_again(self, label: str, target: str) -> Step:
+        """The pending request of an earlier run once more; its key stays."""
+        return self._run(("-certreq", "-extract"), ("-label", label, "-target", target))
+
+    def self_signed(self, label: str, subject: str, key: str, days: int) -> Step:
+        """A new key with a certificate that it signs itself."""
+        words = ("-label", label, "-dn", subject, *SIGNATURES[key], "-expire", str(days))
+        return self._run(("-cert", "-create"), words)
+
+    def add(self, label: str, file: str) -> Step:
+        """Somebody else's certificate, trusted from now on; never for our own (facts tls 7.2)."""
+        return self._run(("-cert", "-add"), ("-label", label, "-file", file, "-format", "ascii"))
+
+    def receive(self, file: str) -> Step:
+        """The answer to our own request; every certificate above it must be in the store already."""
+        return self._run(("-cert", "-receive"), ("-file", file, "-format", "ascii"))
+
+    def extract(self, label: str, target: str) -> Step:
+        """The public certificate alone, to give away."""
+        return self._run(("-cert", "-extract"), ("-label", label, "-target", target, "-format", "ascii"))
+
+    def secure(self) -> tuple[Step, ...]:
+        """Group and mode of every file of the store, then the check that they hold."""
+        if not self.group:
+            return ()
+        files = self.files()
+        return (
+            Command(("chgrp", self.group, *files)),
+            Command(("chmod", f"{STORE_MODE:04o}", *files)),
+            *(Check(FileSecured(file, STORE_MODE, self.group)) for file in files),
+        )
+
+    def files(self) -> tuple[str | Later, ...]:
+        """The store and the files beside it: stash, and for CMS requests and revocations (facts 4.4)."""
+        endings = (".kdb", ".rdb", ".crl") if self.type == "cms" else (".p12",)
+        return tuple(self._beside(ending) for ending in (*endings, *((".sth",) if self.stash else ())))
+
+    def _beside(self, ending: str) -> str | Later:
+        if isinstance(self.path, str):
+            return stem(self.path) + ending
+        return Later(self.path.resource, self.path.field, self.path.expected, stem(self.path.tail) + ending)
+
+    def _run(self, verb: tuple[str, ...], words: tuple[str, ...]) -> Command:
+        if self.stash:
+            return Command(("runmqakm", *verb, "-db", self.path, "-stashed", *words))
+        return Command(("runmqakm", *verb, "-db", self.path, "-pw", "-", *words), answers=(self.password,))
+
+
+def stem(path: str) -> str:
+    """A store's path without its extension, as SSLKEYR names a CMS repository (facts tls 2.2)."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + (name.rsplit(".", 1)[0] if "." in name else name)
+
+
+def sign(folder: str, passphrase: SecretRef, request: str, target: str, days: int) -> Step:
+    """A request signed by our own authority."""
+    return MakeKey(SignRequest(folder=folder, passphrase=passphrase, request=request, target=target, days=days))

@@ -1,0 +1,124 @@
+"""Operations for MQ objects: what is missing is defined, what differs is altered, what is right is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wizard.mq import mqsc
+from wizard.mq.attributes import same
+from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
+from wizard.plan.operations import Change, Consent, Operation, State
+from wizard.plan.scene import Scene, changes_between, text_of, values_of
+from wizard.plan.steps import Mqsc, Step
+
+Say = Callable[[MqObject], str]
+"""The reason of a new object, in a few words."""
+
+
+def address(scene: Scene, wanted: MqObject) -> str:
+    """The address of an object's resource, such as `QM1/queue/Q1`."""
+    return scene.address("queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower(), wanted.name)
+
+
+def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step, ...] = ()) -> Operation:
+    """What it takes to have `wanted` as it stands; `then` are steps that follow a definition or a change."""
+    there = scene.fact.objects.get(wanted.key) if scene.fact else None
+    if there is None:
+        return _operation(
+            scene,
+            wanted,
+            State.CREATE,
+            say(wanted),
+            (_mqsc(scene, mqsc.define(wanted)), *then),
+            undo=f"delete it{' while it holds no message' if wanted.kind is Kind.QLOCAL else ''}",
+        )
+    if there.kind is not wanted.kind or there.text("CHLTYPE") != wanted.text("CHLTYPE"):
+        return _replaced(scene, wanted, there, then)
+    changes = differences(wanted, there)
+    if not changes:
+        return _operation(scene, wanted, State.KEEP, "as wanted", ())
+    return _changed(scene, wanted, changes, then)
+
+
+def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
+    """The attributes of `wanted` that `there` does not have, compared as MQ compares them; the rest is not looked at."""
+    old = {
+        keyword: text_of(there.attributes.get(keyword, ""))
+        for keyword, value in wanted.attributes.items()
+        if not same(wanted.kind, keyword, value, there.attributes.get(keyword, ""))
+    }
+    new = {keyword: text_of(value) for keyword, value in wanted.attributes.items() if keyword in old}
+    return changes_between(old, new)
+
+
+def _changed(scene: Scene, wanted: MqObject, changes: tuple[Change, ...], then: tuple[Step, ...]) -> Operation:
+    resource = address(scene, wanted)
+    drifted = scene.drifted(resource, changes)
+    values = {change.attribute: wanted.attributes[change.attribute] for change in changes}
+    alter = mqsc.alter(wanted.kind, wanted.name, values, chltype=wanted.text("CHLTYPE"))
+    ours = scene.is_ours or scene.facts.memory.ours(resource)
+    return _operation(
+        scene,
+        wanted,
+        State.CHANGE,
+        reason_of(changes, drifted),
+        (_mqsc(scene, alter), *then),
+        changes=changes,
+        drift=bool(drifted),
+        consent=None if ours else Consent.TAKEOVER,
+        undo="former values: " + ", ".join(f"{change.attribute}({change.old})" for change in changes),
+    )
+
+
+def reason_of(changes: tuple[Change, ...], drifted: tuple[Change, ...]) -> str:
+    """Old and new value of each change, and whether somebody changed it by hand."""
+    words = ", ".join(f"{change.attribute} {change.old or '(blank)'} → {change.new or '(blank)'}" for change in changes)
+    return f"{words}; changed by hand: {', '.join(one.attribute for one in drifted)}" if drifted else words
+
+
+def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step, ...]) -> Operation:
+    kinds = f"{there.text('CHLTYPE') or there.kind} → {wanted.text('CHLTYPE') or wanted.kind}"
+    steps = (_mqsc(scene, mqsc.delete(there)), _mqsc(scene, mqsc.define(wanted)), *then)
+    return _operation(
+        scene,
+        wanted,
+        State.REPLACE,
+        kinds,
+        steps,
+        changes=changes_between(values_of(there), values_of(wanted)),
+        consent=Consent.REPLACE,
+        undo="define the former object",
+    )
+
+
+def _operation(
+    scene: Scene,
+    wanted: MqObject,
+    state: State,
+    reason: str,
+    steps: tuple[Step, ...],
+    *,
+    changes: tuple[Change, ...] = (),
+    drift: bool = False,
+    consent: Consent | None = None,
+    undo: str = "",
+) -> Operation:
+    noun = "queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower()
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=state,
+        what=f"{noun} {wanted.name}",
+        resource=address(scene, wanted),
+        reason=reason,
+        host=scene.wanted.host,
+        steps=steps,
+        changes=changes or (changes_between({}, values_of(wanted)) if state is State.CREATE else ()),
+        drift=drift,
+        consent=consent,
+        undo=undo,
+    )
+
+
+def _mqsc(scene: Scene, command: str) -> Mqsc:
+    return Mqsc(scene.name, (command,))

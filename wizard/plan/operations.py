@@ -1,0 +1,108 @@
+"""Operations and plans: the ordered list of changes, each a sentence, a reason and its steps.
+
+An operation has no code of its own: its steps are shown and its steps are run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.plan.steps import Mqsc, Step
+
+
+class State(StrEnum):
+    """What an operation does to its resource."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    KEEP = "keep"
+    REPLACE = "replace"
+    DELETE = "delete"
+    RUN = "run"
+    WAIT = "wait"
+    UNKNOWN = "unknown"
+    REFUSE = "refuse"
+
+
+PENDING = frozenset({State.CREATE, State.CHANGE, State.REPLACE, State.DELETE, State.RUN, State.WAIT})
+"""The states that change something or wait for a change."""
+
+
+class Consent(StrEnum):
+    """What a person must allow before an operation may do it."""
+
+    TAKEOVER = "takeover"
+    REPLACE = "replace"
+    DELETE = "delete"
+    INTERRUPT = "interrupt"
+    WIDE_RULES = "wide-rules"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One attribute that gets another value; secrets are stars on both sides."""
+
+    attribute: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One change: what will exist afterwards, why, by which steps, and what undo does."""
+
+    section: str
+    state: State
+    what: str
+    resource: str
+    reason: str = ""
+    host: str = ""
+    steps: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
+    undo: str = ""
+    consent: Consent | None = None
+    drift: bool = False
+    owes: str = ""
+    """Work that this operation makes necessary later, such as a refresh; remembered until an operation `pays` it."""
+    pays: str = ""
+    lane: str = ""
+    """The queue manager it belongs to; lanes that follow one another run side by side, each in its own order."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.state} {self.resource}"
+
+    @property
+    def only_mqsc(self) -> bool:
+        return bool(self.steps) and all(isinstance(step, Mqsc) for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every operation in the order of the run, and the words that head it."""
+
+    title: str
+    operations: tuple[Operation, ...]
+    notes: tuple[str, ...] = ()
+    sections: dict[str, str] = field(default_factory=dict)
+    """Section → the word behind it: new, existing, here."""
+
+    @property
+    def pending(self) -> tuple[Operation, ...]:
+        return tuple(operation for operation in self.operations if operation.state in PENDING)
+
+    @property
+    def refused(self) -> tuple[Operation, ...]:
+        return tuple(operation for operation in self.operations if operation.state is State.REFUSE)
+
+    @property
+    def waiting(self) -> tuple[Operation, ...]:
+        return tuple(operation for operation in self.operations if operation.state is State.WAIT)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many operations of each state, in the order of `State`."""
+        counted = Counter(operation.state for operation in self.operations)
+        return {state.value: counted[state] for state in State if counted[state]}

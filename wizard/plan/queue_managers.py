@@ -1,0 +1,274 @@
+"""The lane of one queue manager: every operation on it, in the order in which nobody gets in too early.
+
+Create, start, queues, store, certificates, ALTER QMGR, refresh, channels that map nobody, rules, authorities, and the
+listener last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wizard.mq import mqsc
+from wizard.mq.attributes import same
+from wizard.mq.objects import Kind, MqObject
+from wizard.plan.keytool import stem
+from wizard.plan.objects import object_operation, reason_of
+from wizard.plan.operations import Change, Consent, Operation, State
+from wizard.plan.rules import authority_operations, rule_operations
+from wizard.plan.scene import Scene, text_of
+from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
+from wizard.plan.stores import refresh_owed, store_path, store_plan
+
+CREATE_SECONDS = 600.0
+START_SECONDS = 300.0
+
+LOG_FLAGS = {"circular": "-lc", "linear": "-ll"}
+
+
+def queue_manager_operations(scene: Scene) -> list[Operation]:
+    """Everything it takes on one queue manager."""
+    first = _existence(scene)
+    if first.state is State.REFUSE:
+        return [first]
+    wanted = scene.wanted
+    before = [object_operation(scene, queue, _queue_words) for queue in (*wanted.queues, *wanted.objects)]
+    store = _store(scene)
+    doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
+    return [
+        first,
+        *before,
+        *store,
+        *_own_attributes(scene, store),
+        *_refresh(scene, store),
+        *doors,
+        *rule_operations(scene),
+        *authority_operations(scene),
+        *_listener(scene),
+    ]
+
+
+def _operation(scene: Scene, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=state,
+        what=what,
+        resource=scene.address(resource),
+        reason=reason,
+        host=scene.wanted.host,
+        steps=steps,
+    )
+
+
+def _existence(scene: Scene) -> Operation:
+    """The queue manager exists and runs; one that ended without us is not ours to start."""
+    start = Command(("strmqm", scene.name), accepts=frozenset({0, 5}), seconds=START_SECONDS)
+    if scene.fact is None:
+        creation = scene.wanted.creation
+        reason = f"dead-letter queue {scene.wanted.dead_letter_queue}, {creation.log_type} log; then started"
+        steps = (Command(_crtmqm(scene), seconds=CREATE_SECONDS), start)
+        return _operation(scene, State.CREATE, "queue manager", "queue-manager", reason, steps)
+    if scene.fact.running:
+        return _operation(scene, State.KEEP, "queue manager", "queue-manager", "running", ())
+    if scene.is_ours and scene.fact.status.startswith(("Ended", "Starting")):
+        return _operation(
+            scene, State.RUN, "queue manager", "queue-manager", f"{scene.fact.status}: start it", (start,)
+        )
+    reason = f"its status is {scene.fact.status}: start it where it belongs (strmqm {scene.name}), then run this again"
+    return _operation(scene, State.REFUSE, "queue manager", "queue-manager", reason, ())
+
+
+def _crtmqm(scene: Scene) -> tuple[str, ...]:
+    """The command with only what differs from MQ's defaults; the name must be last (facts 1.1)."""
+    creation = scene.wanted.creation
+    words = ["crtmqm", "-u", scene.wanted.dead_letter_queue]
+    if creation.log_type != "circular":
+        words.append(LOG_FLAGS[creation.log_type])
+    for flag, value in (
+        ("-lf", creation.file_pages),
+        ("-lp", creation.primary),
+        ("-ls", creation.secondary),
+        ("-ld", creation.log_path or None),
+        ("-md", creation.data_path or None),
+    ):
+        if value is not None:
+            words += [flag, str(value)]
+    return (*words, scene.name)
+
+
+def _queue_words(queue: MqObject) -> str:
+    named = [f"{keyword} {text_of(value)}" for keyword, value in queue.attributes.items()]
+    return ", ".join(named)
+
+
+def _channel_words(channel: MqObject) -> str:
+    tls = {"REQUIRED": "TLS on both ends", "OPTIONAL": "TLS, the queue manager shows its certificate"}
+    how = tls.get(channel.text("SSLCAUTH"), "no TLS")
+    return f"server connection, {how}, user {channel.text('MCAUSER')} until a rule maps one"
+
+
+def _store(scene: Scene) -> list[Operation]:
+    repository, identity = scene.wanted.repository, scene.wanted.identity
+    if repository is None or identity is None:
+        return []
+    return store_plan(scene, repository, identity).operations()
+
+
+def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
+    """ALTER QMGR: what the recipe sets, and the store and label where TLS is wanted."""
+    wanted: dict[str, Part] = {}
+    if scene.wanted.attributes:
+        wanted |= {keyword: text_of(value) for keyword, value in scene.wanted.attributes.attributes.items()}
+    if scene.fact is not None and scene.is_ours:
+        wanted["DEADQ"] = scene.wanted.dead_letter_queue
+    repository, identity = scene.wanted.repository, scene.wanted.identity
+    if repository and identity:
+        wanted |= {"SSLKEYR": _key_repository(scene), "CERTLABL": identity.label}
+    changes = _own_changes(scene, wanted)
+    secret = _secret_steps(scene, store)
+    if not changes and not secret:
+        return [_operation(scene, State.KEEP, "queue manager", "attributes", ", ".join(wanted), ())] if wanted else []
+    steps = (*secret, *((_alter(scene, wanted, changes),) if changes else ()))
+    return [_altered(scene, changes, steps)]
+
+
+def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...]) -> Operation:
+    resource = scene.address("attributes")
+    drifted = scene.drifted(resource, changes)
+    tls = any(change.attribute in {"SSLKEYR", "CERTLABL", "SSLFIPS", "CERTVPOL"} for change in changes)
+    fresh = scene.fact is None
+    reason = ", ".join(f"{one.attribute} {one.new}" for one in changes) if fresh else reason_of(changes, drifted)
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=State.CHANGE,
+        what="queue manager",
+        resource=resource,
+        reason=reason or "INITKEY, KEYRPWD",
+        host=scene.wanted.host,
+        steps=steps,
+        changes=changes,
+        drift=bool(drifted),
+        consent=None if scene.is_ours else Consent.TAKEOVER,
+        owes=refresh_owed(scene) if tls else "",
+        undo="former values: " + ", ".join(f"{one.attribute}({one.old})" for one in changes),
+    )
+
+
+def _own_changes(scene: Scene, wanted: dict[str, Part]) -> tuple[Change, ...]:
+    own = scene.fact.own if scene.fact else None
+    return tuple(
+        Change(keyword, own.text(keyword) if own else "", shown_text(value))
+        for keyword, value in wanted.items()
+        if own is None or not same(Kind.QMGR, keyword, shown_text(value), own.text(keyword))
+    )
+
+
+def shown_text(value: Part) -> str:
+    """A value as the plan shows it."""
+    return value.shown if isinstance(value, Later) else str(value)
+
+
+def _key_repository(scene: Scene) -> str | Later:
+    """SSLKEYR: the full name of a PKCS#12 store, the stem of a CMS one (facts tls 2.2)."""
+    repository = scene.wanted.repository
+    assert repository is not None  # noqa: S101 - callers have looked
+    path = store_path(scene, repository)
+    if repository.type == "pkcs12":
+        return path
+    return stem(path) if isinstance(path, str) else Later(path.resource, path.field, path.expected, stem(path.tail))
+
+
+def _alter(scene: Scene, wanted: dict[str, Part], changes: tuple[Change, ...]) -> Mqsc:
+    """One ALTER QMGR; a value known only later stands as a part of its own."""
+    plain = {one.attribute: one.new for one in changes if isinstance(wanted[one.attribute], str)}
+    parts: list[Part] = [mqsc.alter(Kind.QMGR, scene.name, plain) if plain else "ALTER QMGR"]
+    for one in changes:
+        value = wanted[one.attribute]
+        if not isinstance(value, str):
+            parts += [f" {one.attribute}(", value, ")"]
+    return Mqsc(scene.name, tuple(parts))
+
+
+def _secret_steps(scene: Scene, store: Sequence[Operation]) -> tuple[Step, ...]:
+    """INITKEY, then KEYRPWD, where the password is not stashed; needed once for each store (facts tls 2.3)."""
+    repository = scene.wanted.repository
+    if repository is None or repository.stash or repository.initial_key is None or not store:
+        return ()
+    own = scene.fact.own if scene.fact else None
+    made_now = store[0].state is State.CREATE
+    if own and own.text("KEYRPWD").strip() and not made_now:
+        return ()
+    return (
+        Mqsc(scene.name, ("ALTER QMGR INITKEY(", repository.initial_key, ")")),
+        Mqsc(scene.name, ("ALTER QMGR KEYRPWD(", repository.password, ")")),
+    )
+
+
+def _refresh(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
+    """REFRESH SECURITY TYPE(SSL) where the store or what names it changes, or an earlier run still owes it.
+
+    It stops every running TLS channel of the queue manager (facts tls 2.6).
+    """
+    owed = refresh_owed(scene)
+    due = any(one.owes == owed for one in (*store, *_own_attributes(scene, store)))
+    if not due and owed not in scene.facts.memory.owed:
+        return []
+    running = scene.fact.tls_channels if scene.fact else ()
+    reason = f"would stop running channels {', '.join(running)}" if running else "no TLS channel is running"
+    return [
+        Operation(
+            section=scene.name,
+            lane=scene.name,
+            state=State.RUN,
+            what="refresh security (TLS)",
+            resource=scene.address("refresh", "ssl"),
+            reason=reason,
+            host=scene.wanted.host,
+            steps=(Mqsc(scene.name, (mqsc.refresh("SSL"),)),),
+            consent=Consent.INTERRUPT if running else None,
+            undo="nothing to undo",
+            pays=owed,
+        )
+    ]
+
+
+def _listener(scene: Scene) -> list[Operation]:
+    """The listener, started and seen running; a port that somebody else holds is refused before anything is done."""
+    wanted = scene.wanted.listener
+    if wanted is None:
+        return []
+    runs = scene.fact is not None and wanted.name in scene.fact.listening
+    port = scene.wanted.port
+    where = wanted.text("IPADDR") or "*"
+    holder = scene.facts.busy_ports.get((where, port))
+    check = Check(ListenerRuns(scene.name, wanted.name))
+    start = (Mqsc(scene.name, (mqsc.start(Kind.LISTENER, wanted.name),)), check)
+    operation = object_operation(scene, wanted, lambda _: f"port {port}, starts with {scene.name}", start)
+    moved = operation.state is State.CHANGE and any(one.attribute in {"PORT", "IPADDR"} for one in operation.changes)
+    if holder and (not runs or moved):
+        return [_port_taken(scene, wanted, holder)]
+    if operation.state is State.CHANGE and runs:
+        return [_restarted(scene, wanted, operation, moved=moved)]
+    if operation.state is State.KEEP and not runs:
+        return [_operation(scene, State.RUN, f"listener {wanted.name}", f"listener/{wanted.name}", "start it", start)]
+    return [operation]
+
+
+def _port_taken(scene: Scene, wanted: MqObject, holder: str) -> Operation:
+    reason = f"port {scene.wanted.port} is taken by {holder}: choose another port, or end what holds it"
+    return _operation(scene, State.REFUSE, f"listener {wanted.name}", f"listener/{wanted.name}", reason, ())
+
+
+def _restarted(scene: Scene, wanted: MqObject, operation: Operation, *, moved: bool) -> Operation:
+    """A running listener that changes: its object only, or stopped and started again where it moves to another port."""
+    alter = operation.steps[:1]
+    if not moved:
+        return _with(operation, steps=alter)
+    stop = Mqsc(scene.name, (mqsc.stop(Kind.LISTENER, wanted.name),))
+    return _with(operation, steps=(stop, *operation.steps), consent=Consent.INTERRUPT)
+
+
+def _with(operation: Operation, *, steps: tuple[Step, ...], consent: Consent | None = None) -> Operation:
+    return replace(operation, steps=steps, consent=consent or operation.consent)

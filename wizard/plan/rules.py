@@ -1,0 +1,165 @@
+"""Operations for channel authentication records and authority records: who gets in, and what they may do."""
+
+from __future__ import annotations
+
+from wizard.mq import chlauth, mqsc
+from wizard.mq.objects import CHLAUTH_KEYS, MqObject
+from wizard.plan.objects import differences, reason_of
+from wizard.plan.operations import Change, Consent, Operation, State
+from wizard.plan.scene import Scene, changes_between, values_of
+from wizard.plan.steps import Mqsc
+
+
+def rule_operations(scene: Scene) -> list[Operation]:
+    """The rules that let somebody in, then the back-stop, then what of ours is wanted no longer.
+
+    On a queue manager of ours the back-stop covers every channel; elsewhere only the job's own channels.
+    """
+    profiles = ("*",) if scene.is_ours else tuple(channel.name for channel in scene.wanted.channels)
+    closing = [chlauth.back_stop(profile) for profile in profiles] if scene.wanted.channels else []
+    wanted = [*scene.wanted.rules, *closing]
+    return [*(_rule(scene, rule) for rule in wanted), *_leaving(scene, wanted)]
+
+
+def rule_address(scene: Scene, rule: MqObject) -> str:
+    """The address of a rule: its profile, its type and what it matches."""
+    return scene.address("rule", rule.name, *(rule.text(keyword) for keyword in CHLAUTH_KEYS if rule.text(keyword)))
+
+
+def _rule(scene: Scene, wanted: MqObject) -> Operation:
+    there = scene.fact.rules.get(wanted.key) if scene.fact else None
+    resource = rule_address(scene, wanted)
+    state, changes = State.CREATE, changes_between({}, values_of(wanted))
+    reason = sentence(wanted)
+    drifted: tuple[Change, ...] = ()
+    if there is not None:
+        changes = differences(wanted, there)
+        drifted = scene.drifted(resource, changes)
+        state = State.CHANGE if changes else State.KEEP
+        reason = f"{reason}; {reason_of(changes, drifted)}" if changes else reason
+    foreign = state is State.CHANGE and not scene.is_ours and not scene.facts.memory.ours(resource)
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=state,
+        what=f"rule {wanted.name}",
+        resource=resource,
+        reason=reason,
+        host=scene.wanted.host,
+        steps=() if state is State.KEEP else (Mqsc(scene.name, (mqsc.set_chlauth(wanted, "REPLACE"),)),),
+        changes=changes,
+        drift=bool(drifted),
+        consent=Consent.TAKEOVER if foreign else None,
+        undo="remove it" if state is State.CREATE else "set the former rule",
+    )
+
+
+def sentence(rule: MqObject) -> str:
+    """Whom a rule is about and what it does, in a few words."""
+    who = " ".join(
+        word
+        for word in (
+            rule.text("SSLPEER"),
+            f"issued by {rule.text('SSLCERTI')}" if rule.text("SSLCERTI") else "",
+            f"user {rule.text('CLNTUSER')}" if rule.text("CLNTUSER") else "",
+            f"from {rule.text('ADDRESS')}" if rule.text("ADDRESS") not in {"", "*"} else "",
+        )
+        if word
+    )
+    if rule.text("USERSRC") == "NOACCESS":
+        return f"{who or 'everybody else'}: no access"
+    password = ", with a password" if rule.text("CHCKCLNT") == "REQUIRED" else ""
+    return f"{who}: as user {rule.text('MCAUSER')}{password}" if rule.text("MCAUSER") else who or rule.text("TYPE")
+
+
+def _leaving(scene: Scene, wanted: list[MqObject]) -> list[Operation]:
+    """Rules that an earlier run set on our channels and that the recipe no longer has; others are left and shown."""
+    keys = {rule.key for rule in wanted}
+    profiles = {rule.name for rule in wanted}
+    there = scene.fact.rules.values() if scene.fact else ()
+    left = [rule for rule in there if rule.key not in keys and rule.name in profiles and rule.name != "*"]
+    return [
+        _delete(scene, rule) if scene.facts.memory.ours(rule_address(scene, rule)) else _foreign(scene, rule)
+        for rule in left
+    ]
+
+
+def _delete(scene: Scene, rule: MqObject) -> Operation:
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=State.DELETE,
+        what=f"rule {rule.name}",
+        resource=rule_address(scene, rule),
+        reason=f"{sentence(rule)}: no longer in the recipe",
+        host=scene.wanted.host,
+        steps=(Mqsc(scene.name, (mqsc.set_chlauth(rule, "REMOVE"),)),),
+        consent=Consent.DELETE,
+        undo="set it again",
+    )
+
+
+def _foreign(scene: Scene, rule: MqObject) -> Operation:
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=State.KEEP,
+        what=f"rule {rule.name}",
+        resource=rule_address(scene, rule),
+        reason=f"{sentence(rule)}: not in the recipe, not ours, left as it is",
+        host=scene.wanted.host,
+        drift=True,
+    )
+
+
+def authority_operations(scene: Scene) -> list[Operation]:
+    """One operation for each entity: every right it needs and does not have."""
+    entities: dict[tuple[str, str], list[MqObject]] = {}
+    for record in scene.wanted.authorities:
+        entities.setdefault((record.text("ENTTYPE"), record.text("ENTITY")), []).append(record)
+    return [_authority(scene, entity, records) for (_, entity), records in entities.items()]
+
+
+def _authority(scene: Scene, entity: str, records: list[MqObject]) -> Operation:
+    resource = scene.address("authority", entity)
+    steps: list[Mqsc] = []
+    changes: list[Change] = []
+    known = 0
+    ours = scene.facts.memory.ours(resource)
+    for record in records:
+        wanted = _words(record)
+        there = scene.fact.authorities.get(record.key) if scene.fact else None
+        have = _words(there) if there else ()
+        known += bool(have)
+        change = Change(record.name, ",".join(have), ",".join(wanted))
+        add = tuple(word for word in wanted if word not in have)
+        extra = tuple(word for word in have if word not in wanted) if ours else ()
+        if add or extra:
+            steps.append(Mqsc(scene.name, (mqsc.set_authrec(record, add=add, remove=extra),)))
+            changes.append(change)
+    state = State.KEEP if not steps else State.CHANGE if known else State.CREATE
+    drifted = scene.drifted(resource, tuple(changes))
+    note = f"; {reason_of(tuple(changes), drifted)}" if state is State.CHANGE else ""
+    return Operation(
+        section=scene.name,
+        lane=scene.name,
+        state=state,
+        what=f"authority {entity}",
+        resource=resource,
+        reason="; ".join(_right(record) for record in records) + note,
+        host=scene.wanted.host,
+        steps=tuple(steps),
+        changes=tuple(changes),
+        drift=bool(drifted),
+        undo="take back what was given",
+    )
+
+
+def _words(record: MqObject) -> tuple[str, ...]:
+    value = record.attributes.get("AUTHLIST", ())
+    return tuple(sorted(value if isinstance(value, tuple) else (value,)))
+
+
+def _right(record: MqObject) -> str:
+    words = ", ".join(word.lower() for word in _words(record))
+    return words if record.name == "SELF" else f"{record.name}: {words}"

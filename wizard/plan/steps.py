@@ -1,0 +1,243 @@
+"""The closed set of steps an operation consists of, and how each is shown.
+
+`run` executes exactly these values and `text` prints exactly these values, so what was shown is what is done. A part of a
+command may be known only later (`Later`) or never be shown (`SecretRef`).
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wizard.mq.mqsc import quote
+from wizard.mq.secret_text import SecretRef
+
+STARS = "********"
+
+
+@dataclass(frozen=True)
+class Later:
+    """A text that the run learns on the way, such as a folder that the queue manager names once it exists.
+
+    `expected` is what it will be on a default installation, and what the plan shows; `tail` follows the learned text.
+    """
+
+    resource: str
+    field: str
+    expected: str
+    tail: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.expected + self.tail
+
+
+Part = str | SecretRef | Later
+Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Mqsc:
+    """One MQSC command for a queue manager; text parts stand as they are, other parts are quoted values."""
+
+    queue_manager: str
+    parts: Parts
+
+    def lines(self) -> tuple[str, ...]:
+        return ("".join(part if isinstance(part, str) else quote(shown(part)) for part in self.parts),)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One program started with an argument list, never through a shell.
+
+    `answers` are the lines it reads from its terminal (where secrets go); `accepts` the exit statuses that mean success.
+    `seconds` is its time limit.
+    """
+
+    argv: tuple[str | Later, ...]
+    answers: Parts = ()
+    accepts: frozenset[int] = frozenset({0})
+    seconds: float = 60.0
+    environment: Mapping[str, str | Later] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.argv, self.answers))
+
+    def lines(self) -> tuple[str, ...]:
+        settings = [f"{name}={shlex.quote(shown(value))}" for name, value in self.environment.items()]
+        words = [shlex.quote(shown(word)) for word in self.argv]
+        command = " ".join([*settings, *words])
+        return (command, *(f"  > {shown(answer)}" for answer in self.answers))
+
+
+@dataclass(frozen=True)
+class WriteFile:
+    """A file with exactly this content and mode, written beside and renamed over."""
+
+    path: str | Later
+    content: str
+    mode: int = 0o600
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"write {shown(self.path)}, {len(self.content.encode())} bytes, mode {self.mode:04o}",)
+
+
+@dataclass(frozen=True)
+class CreateAuthority:
+    """A certificate authority of our own: an encrypted key and its certificate in a folder."""
+
+    folder: str
+    subject: str
+    key: str
+    days: int
+    passphrase: SecretRef
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"make certificate authority {self.subject}, {self.key}, {self.days} days, in {self.folder}",)
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """A certificate issued by our own authority for the request in a file; asking again gives the same one."""
+
+    folder: str
+    passphrase: SecretRef
+    request: str
+    target: str
+    days: int
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"sign {self.request} with {self.folder}, {self.days} days, to {self.target}",)
+
+
+@dataclass(frozen=True)
+class CreateClientStore:
+    """A client's PKCS#12 store with a new key and its certificate, self-signed where no authority is named."""
+
+    path: str
+    password: SecretRef
+    label: str
+    subject: str
+    key: str
+    days: int
+    public: str
+    authority: str = ""
+    passphrase: SecretRef | None = None
+
+    def lines(self) -> tuple[str, ...]:
+        issuer = f"issued by {self.authority}" if self.authority else "self-signed"
+        return (
+            f"make {self.key} key and certificate {self.subject}, {issuer}, {self.days} days, "
+            f"label {self.label}, in {self.path}",
+        )
+
+
+@dataclass(frozen=True)
+class AddSigner:
+    """A certificate file trusted by a client's store that we keep; the store is made where it is missing."""
+
+    path: str
+    password: SecretRef
+    label: str
+    certificate: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"trust {self.certificate} as {self.label} in {self.path}",)
+
+
+KeyWork = CreateAuthority | SignRequest | CreateClientStore | AddSigner
+
+
+@dataclass(frozen=True)
+class MakeKey:
+    """Keys and certificates made by our own hand."""
+
+    work: KeyWork
+
+    def lines(self) -> tuple[str, ...]:
+        return self.work.lines()
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What somebody else must do first, with the commands for them."""
+
+    who: Literal["root", "ca", "partner", "host"]
+    what: str
+    commands: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"{self.who}# {command}" for command in self.commands)
+
+
+@dataclass(frozen=True)
+class ListenerRuns:
+    """DISPLAY LSSTATUS says RUNNING; START LISTENER alone proves nothing (facts 1.5)."""
+
+    queue_manager: str
+    listener: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"check DISPLAY LSSTATUS({self.listener}) says RUNNING",)
+
+
+@dataclass(frozen=True)
+class FileSecured:
+    """A file belongs to a group and has exactly this mode."""
+
+    path: str | Later
+    mode: int
+    group: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"check {shown(self.path)} is {self.mode:04o}, group {self.group}",)
+
+
+@dataclass(frozen=True)
+class StoreHolds:
+    """A key repository opens and lists a label as a personal certificate or as a signer."""
+
+    path: str | Later
+    password: SecretRef | None
+    label: str
+    personal: bool
+
+    def lines(self) -> tuple[str, ...]:
+        role = "personal" if self.personal else "signer"
+        return (f"check {shown(self.path)} lists {self.label} as {role}",)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something asked and compared before the run goes on."""
+
+    what: ListenerRuns | FileSecured | StoreHolds
+
+    def lines(self) -> tuple[str, ...]:
+        return self.what.lines()
+
+
+Step = Mqsc | Command | WriteFile | MakeKey | Wait | Check
+
+
+def shown(part: Part) -> str:
+    """A part as people may see it: secrets as stars, later values as expected."""
+    if isinstance(part, SecretRef):
+        return STARS
+    return part.shown if isinstance(part, Later) else part
+
+
+def secrets(steps: Iterable[Step]) -> set[SecretRef]:
+    """Every secret that the steps need, so that missing ones are asked for before the first change."""
+    found: set[SecretRef] = set()
+    for step in steps:
+        if isinstance(step, Mqsc):
+            found.update(part for part in step.parts if isinstance(part, SecretRef))
+        elif isinstance(step, Command):
+            found.update(part for part in step.answers if isinstance(part, SecretRef))
+        elif isinstance(step, MakeKey):
+            found.update(value for value in vars(step.work).values() if isinstance(value, SecretRef))
+    return found

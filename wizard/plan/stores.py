@@ -1,0 +1,204 @@
+"""Operations for a queue manager's key repository: the store, whom it trusts, its own certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.mq.dn import DistinguishedName
+from wizard.mq.secret_text import SecretRef
+from wizard.plan.facts import CertificateFact, StoreFact
+from wizard.plan.keytool import StoreTool, sign
+from wizard.plan.operations import Operation, State
+from wizard.plan.scene import Scene
+from wizard.plan.steps import Check, Later, Step, StoreHolds
+from wizard.topology.values import Identity, Repository, Signer, Trust
+
+EXPIRES_SOON = 30
+"""Days left from which a certificate's end is pointed out."""
+
+
+def refresh_owed(scene: Scene) -> str:
+    """The name under which a refresh of a queue manager's TLS is remembered until it is done."""
+    return f"{scene.name} refresh ssl"
+
+
+@dataclass(frozen=True)
+class StorePlan:
+    """The operations on one queue manager's key repository."""
+
+    scene: Scene
+    repository: Repository
+    identity: Identity
+    tool: StoreTool
+    fact: StoreFact
+
+    def operations(self) -> list[Operation]:
+        """The store itself, then the signers, then the personal certificate that needs them."""
+        if self._foreign_and_unusable:
+            return [self._refused()]
+        signers = [self._signer(signer) for signer in self.scene.wanted.signers]
+        return [self._store(), *signers, self._certificate()]
+
+    @property
+    def _address(self) -> str:
+        return self.scene.address("key-repository")
+
+    @property
+    def _whole(self) -> bool:
+        return self.fact.exists and self.fact.usable
+
+    @property
+    def _foreign_and_unusable(self) -> bool:
+        return self.fact.exists and not self.fact.usable and not self.scene.facts.memory.ours(self._address)
+
+    def _operation(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
+        return Operation(
+            section=self.scene.name,
+            lane=self.scene.name,
+            state=state,
+            what=what,
+            resource=resource,
+            reason=reason,
+            host=self.scene.wanted.host,
+            steps=steps,
+            owes=refresh_owed(self.scene) if steps else "",
+            undo="take it out of the store" if resource != self._address else "put the former file back",
+        )
+
+    def _refused(self) -> Operation:
+        reason = f"{self.fact.path} is there, is not ours and does not open with a stashed password: move it away first"
+        return self._operation(State.REFUSE, "key repository", self._address, reason, ())
+
+    def _store(self) -> Operation:
+        shown = self.fact.path
+        how = "password stashed" if self.repository.stash else "password in KEYRPWD"
+        reason = f"{shown}, {how}, group mqm, 0640"
+        if self._whole and self._is_secure:
+            return self._operation(State.KEEP, "key repository", self._address, shown, ())
+        if self._whole:
+            old = f"{self.fact.mode:04o}, group {self.fact.group or 'unknown'}"
+            return self._operation(
+                State.CHANGE,
+                "key repository",
+                self._address,
+                f"{shown}: {old} → 0640, group mqm",
+                self.tool.secure(),
+            )
+        return self._operation(State.CREATE, "key repository", self._address, reason, self.tool.create())
+
+    @property
+    def _is_secure(self) -> bool:
+        return self.fact.mode == 0o640 and self.fact.group == "mqm"
+
+    def _there(self, label: str) -> CertificateFact | None:
+        return self.fact.certificate(label) if self._whole else None
+
+    def _signer(self, signer: Signer) -> Operation:
+        resource = self.scene.address("signer", signer.label)
+        if self._there(signer.label):
+            return self._operation(State.KEEP, f"signer {signer.label}", resource, signer.subject, ())
+        check = Check(StoreHolds(self.tool.path, self._password, signer.label, personal=False))
+        steps = (self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
+        return self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+
+    def _certificate(self) -> Operation:
+        resource = self.scene.address("certificate", self.identity.label)
+        what = f"certificate {self.identity.label}"
+        there = self._there(self.identity.label)
+        if there and there.personal:
+            return self._kept(there, what, resource)
+        return self._operation(State.CREATE, what, resource, self._sentence(), self._certificate_steps())
+
+    def _kept(self, there: CertificateFact, what: str, resource: str) -> Operation:
+        if not there.subject or same_subject(there.subject, self.identity.subject):
+            state = self._export_missing()
+            left = days_left(there.days_left)
+            if state:
+                steps = (self.tool.extract(self.identity.label, self.scene.wanted.public),)
+                return self._operation(State.RUN, what, resource, "extract the public part again", steps)
+            return self._operation(State.KEEP, what, resource, f"{self.identity.subject}, {left}", ())
+        reason = (
+            f"{there.subject} stands under label {self.identity.label}, {self.identity.subject} is wanted: "
+            "give the recipe another label, so that the old one stays until nobody needs it"
+        )
+        return self._operation(State.REFUSE, what, resource, reason, ())
+
+    def _export_missing(self) -> bool:
+        """Whether the public part that self-signed clients trust is gone from the exchange folder."""
+        self_signed = self.scene.topology.trust is Trust.SELF_SIGNED
+        return self_signed and self.scene.wanted.public not in self.scene.facts.exchange
+
+    def _sentence(self) -> str:
+        own = self.scene.topology.authority
+        issuer = f"issued by {own.name}" if own else "self-signed"
+        return f"{self.identity.subject}  {key_words(self.identity.key)}  {self.identity.days} days, {issuer}"
+
+    def _certificate_steps(self) -> tuple[Step, ...]:
+        own = self.scene.topology.authority
+        check = Check(StoreHolds(self.tool.path, self._password, self.identity.label, personal=True))
+        if own is None:
+            return (
+                self.tool.self_signed(
+                    self.identity.label, self.identity.subject, self.identity.key, self.identity.days
+                ),
+                self.tool.extract(self.identity.label, self.scene.wanted.public),
+                *self.tool.secure(),
+                check,
+            )
+        request, answer = f"exchange/{self.scene.name}.csr", self.scene.wanted.public
+        pending = self._whole and self.identity.label.lower() in {one.lower() for one in self.fact.requests}
+        ask = (
+            self.tool.request_again(self.identity.label, request)
+            if pending
+            else self.tool.request(self.identity.label, self.identity.subject, self.identity.key, request)
+        )
+        signed = sign(own.folder, own.passphrase, request, answer, self.identity.days)
+        return (ask, signed, self.tool.receive(answer), *self.tool.secure(), check)
+
+    @property
+    def _password(self) -> SecretRef | None:
+        return None if self.repository.stash else self.repository.password
+
+
+def store_plan(scene: Scene, repository: Repository, identity: Identity) -> StorePlan:
+    """The plan for the key repository of the scene's queue manager."""
+    path = store_path(scene, repository)
+    fact = scene.fact.store if scene.fact and scene.fact.store else StoreFact(path=shown_path(path), exists=False)
+    tool = StoreTool(path, repository.type, repository.password, repository.stash)
+    return StorePlan(scene, repository, identity, tool, fact)
+
+
+def store_path(scene: Scene, repository: Repository) -> str | Later:
+    """Where the store lies: in the folder that the recipe names, or in the ssl folder that the queue manager names."""
+    if repository.folder:
+        return f"{repository.folder}/{repository.file_name}"
+    if scene.fact and scene.fact.ssl_folder:
+        return f"{scene.fact.ssl_folder}/{repository.file_name}"
+    folder = scene.name.replace(".", "!").replace("/", "&")
+    root = scene.wanted.creation.data_path or f"{scene.facts.data_path}/qmgrs"
+    return Later(scene.name, "ssl_folder", f"{root}/{folder}/ssl", f"/{repository.file_name}")
+
+
+def shown_path(path: str | Later) -> str:
+    """A path as the plan shows it."""
+    return path if isinstance(path, str) else path.shown
+
+
+def same_subject(one: str, other: str) -> bool:
+    """Whether two distinguished names are the same, whatever the order in which a tool prints them."""
+    first, second = DistinguishedName.parse(one).in_order, DistinguishedName.parse(other).in_order
+    return [(key, value.casefold()) for key, value in first] == [(key, value.casefold()) for key, value in second]
+
+
+def days_left(days: int | None) -> str:
+    """How long a certificate lasts, in words."""
+    if days is None:
+        return "end unknown"
+    if days < 0:
+        return f"EXPIRED {-days} days ago"
+    return f"{days} days left" + (", expires soon" if days <= EXPIRES_SOON else "")
+
+
+def key_words(key: str) -> str:
+    """A key kind as people write it: `rsa-2048` is RSA 2048."""
+    return key.upper().replace("-", " ", 1)

@@ -1,0 +1,209 @@
+"""The ladder: each rung stands on the one below, and the first that breaks names the cause.
+
+Address → listener → TLS → certificate → channel rules → connection authentication → authority → message.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+
+from wizard.errors import MqWizardError
+from wizard.mq.dn import DistinguishedName
+from wizard.plan.stores import same_subject
+from wizard.proof import wire
+from wizard.proof.attempt import Attempt, get, put
+from wizard.proof.setting import Setting, mapped_user
+from wizard.proof.values import Check, How, Verdict
+from wizard.run.transcript import now
+from wizard.topology.values import Tls
+
+
+class Ladder:
+    """Climbs the ladder for one client. What a rung finds out, the next ones use."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._address = ""
+        self._local = ""
+        self._offer = wire.Offer()
+
+    def climb(self) -> Iterator[Check]:
+        """Each rung's check, up to the first that breaks."""
+        rungs: list[Callable[[], Check]] = [self._reach, self._listens]
+        if self._setting.client.tls is not Tls.NONE:
+            rungs += [self._tls, self._certificate]
+        rungs += [self._rules, self._login, self._message]
+        for rung in rungs:
+            check = rung()
+            yield check
+            if check.verdict is Verdict.FAILED:
+                return
+
+    @property
+    def local_address(self) -> str:
+        """The address under which the queue manager sees this host."""
+        return self._local
+
+    def _check(self, name: str, detail: str, how: How) -> Check:
+        return self._setting.check(name, detail, how, Verdict.OK)
+
+    def _broken(self, name: str, detail: str, how: How, *, cause: str, remedy: str) -> Check:
+        return self._setting.check(name, detail, how, Verdict.FAILED, cause=cause, remedy=remedy)
+
+    def _reach(self) -> Check:
+        manager = self._setting.queue_manager
+        where = f"{manager.address}:{manager.port}"
+        try:
+            self._address = self._setting.address()
+            self._local = wire.connect(self._address, manager.port)
+        except (OSError, MqWizardError) as error:
+            return self._broken(
+                "address",
+                where,
+                How.WIRE,
+                cause=f"nobody answers: {error}",
+                remedy="Look at the listener, the recipe's address, and any firewall between.",
+            )
+        return self._check("address", f"{where} answers", How.WIRE)
+
+    def _listens(self) -> Check:
+        manager = self._setting.queue_manager
+        name = manager.listener.name if manager.listener else ""
+        if not name:
+            return self._setting.check("listener", "not the recipe's", How.NOT_POSSIBLE, Verdict.NOT_TRIED)
+        replies = self._setting.machine.ask({manager.name: [f"DISPLAY LSSTATUS({name}) STATUS PORT"]})
+        reply = replies[manager.name][0]
+        if "STATUS(RUNNING)" in reply.text:
+            return self._check("listener", f"{name} of {manager.name} runs", How.ASKED)
+        return self._broken(
+            "listener",
+            name,
+            How.ASKED,
+            cause=f"{manager.name} does not run it: {reply.shown.strip()}",
+            remedy=f"START LISTENER({name}), then look for AMQ9218E in the error log.",
+        )
+
+    def _tls(self) -> Check:
+        setting = self._setting
+        port, channel = setting.queue_manager.port, setting.client.channel
+        self._offer = wire.offer(self._address, port, channel, None)
+        if self._offer.error:
+            return self._broken(
+                "TLS",
+                "no handshake",
+                How.WIRE,
+                cause=self._offer.error,
+                remedy="Look at SSLKEYR, CERTLABL and the error log (AMQ9657, AMQ9660), then REFRESH SECURITY TYPE(SSL).",
+            )
+        return self._check("TLS", f"{self._offer.protocol}, {self._offer.cipher}", How.WIRE)
+
+    def _certificate(self) -> Check:
+        """The queue manager's certificate, verified by what the client trusts."""
+        from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - loads cryptography, for TLS only
+
+        setting = self._setting
+        verified = wire.offer(self._address, setting.queue_manager.port, setting.client.channel, setting.trusted_pem())
+        shown = read_certificates(self._offer.certificate)[0]
+        wanted = setting.queue_manager.identity
+        left = (shown.not_after - now()).days
+        detail = f"{shown.subject}, trusted by {setting.client.name}, {left} days left"
+        if verified.error:
+            return self._broken(
+                "certificate",
+                shown.subject,
+                How.WIRE,
+                cause=f"the kit of {setting.client.name} does not trust it: {verified.error}",
+                remedy="Add the signer to the kit: run the same recipe again.",
+            )
+        if wanted and not same_subject(shown.subject, wanted.subject):
+            return self._broken(
+                "certificate",
+                shown.subject,
+                How.WIRE,
+                cause=f"{wanted.subject} was expected",
+                remedy="Look at CERTLABL and REFRESH SECURITY TYPE(SSL).",
+            )
+        return self._check("certificate", detail, How.WIRE)
+
+    def _rules(self) -> Check:
+        setting, client = self._setting, self._setting.client
+        address = setting.example_address(self._local)
+        subject = client.identity.subject if client.identity else ""
+        found = setting.runcheck(address, user=client.account.user, subject=subject, issuer=issuer_of(setting))
+        user = mapped_user(found)
+        said = ", ".join(f"{block.message_id} {block.text}".strip() for block in found)
+        if user != client.account.user:
+            return self._broken(
+                "rules",
+                f"{client.name} from {address}",
+                How.ASKED,
+                cause=f"it comes in as {user}" if user else f"it is refused: {said}",
+                remedy="Run the recipe again; a rule added by hand may stand before ours (DISPLAY CHLAUTH).",
+            )
+        who = f"CN={DistinguishedName.parse(subject).common_name}" if subject else client.name
+        return self._check("rules", f"{who} from {address} comes in as {user}", How.ASKED)
+
+    def _login(self) -> Check:
+        client = self._setting.client
+        if client.tls is Tls.MUTUAL:
+            return self._check("login", "none needed for a certificate client", How.ASKED)
+        if client.tls is Tls.NONE:
+            return self._check("login", "none asked for: the address decides", How.ASKED)
+        if self._setting.password is None:
+            return self._setting.check(
+                "login",
+                f"no password was given for {client.account.user}: name it in the recipe (password: env:NAME)",
+                How.NOT_POSSIBLE,
+                Verdict.NOT_TRIED,
+            )
+        return self._check("login", f"{client.account.user} with its password; tried below", How.ASKED)
+
+    def _message(self) -> Check:
+        """One message put and the same one got, with the sample programs and the kit."""
+        setting, client = self._setting, self._setting.client
+        impossible = cannot_connect(setting, self._local)
+        if impossible:
+            return setting.check("message", impossible, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
+        text = f"mqwizard proof {secrets.token_hex(8)}"
+        target = setting.target(setting.kit, setting.stage.open_queue, password=setting.password)
+        log = setting.log()
+        sent = put(setting.machine, target, text)
+        if not sent.worked:
+            return self._no_message("put", sent, log.messages(frozenset()))
+        received = get(setting.machine, target)
+        if f"message <{text}>" not in received.output:
+            return self._no_message("get", received, log.messages(frozenset()))
+        return self._check("message", f"{client.name} put one as {client.account.user} and got the same one", How.WIRE)
+
+    def _no_message(self, verb: str, attempt: Attempt, messages: tuple[str, ...]) -> Check:
+        told = ", ".join((*dict.fromkeys(messages), f"client {attempt.reason}" if attempt.reason else ""))
+        return self._broken(
+            "message",
+            f"{verb} on the proof queue",
+            How.WIRE,
+            cause=f"{attempt.call or 'the sample program'}: {told or attempt.output.strip()[-300:]}",
+            remedy="The queue manager's AMQERR01.LOG says why; the rungs above it are sound.",
+        )
+
+
+def issuer_of(setting: Setting) -> str:
+    """The issuer's name in the client's certificate."""
+    own = setting.topology.authority
+    if own:
+        return own.subject
+    return setting.client.identity.subject if setting.client.identity else ""
+
+
+def cannot_connect(setting: Setting, local: str) -> str:
+    """Why no connection as this client can be made from here; empty where one can."""
+    client = setting.client
+    if not setting.machine.installation.has("amqsputc"):
+        return "the sample program amqsputc is not installed here"
+    if client.host:
+        return f"its key is on {client.host}"
+    if not setting.accepted_from(local):
+        return f"it is accepted from {', '.join(client.addresses)}, and this host is {local}"
+    if client.tls is Tls.SERVER and setting.password is None:
+        return "no password was given"
+    return ""

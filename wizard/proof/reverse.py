@@ -1,0 +1,219 @@
+"""The reverse cases: each is tried as the table says, and must lead to what the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.proof import wire
+from wizard.proof.attempt import put
+from wizard.proof.cases import Case, Row, absent, rows
+from wizard.proof.ladder import cannot_connect, issuer_of
+from wizard.proof.setting import Setting, mapped_user
+from wizard.proof.stage import anonymous, plain, throw_away_kit
+from wizard.proof.values import Check, How, Verdict
+from wizard.run.secrets import Secret
+from wizard.run.transcript import now
+from wizard.topology.values import Client, Identity, Tls
+
+if TYPE_CHECKING:
+    from wizard.pki.values import Certificate, Entry
+
+STRANGER = "CN=mqwizard stranger,OU=nobody,O=nowhere"
+UNKNOWN_USER = "mqwnobody"
+OTHER_CHANNEL = "SYSTEM.DEF.SVRCONN"
+
+Kit = tuple[Client, "list[Entry] | None"]
+
+
+class ReverseCases:
+    """Tries every reverse case of one client."""
+
+    def __init__(self, setting: Setting, local: str) -> None:
+        """`local` is the address under which the queue manager sees this host."""
+        self._setting = setting
+        self._local = local
+
+    def all(self) -> Iterator[Check]:
+        """A check for each case of the table, and a word on each that does not exist here."""
+        client, trust = self._setting.client, self._setting.topology.trust
+        for row in rows(client, trust):
+            yield self._one(row)
+        for row, why in absent(client, trust):
+            yield self._not_tried(row, why, How.NOT_POSSIBLE)
+
+    def _one(self, row: Row) -> Check:
+        if row.case in {Case.WRONG_ADDRESS, Case.ADMINISTRATOR}:
+            return self._asked(row)
+        if not self._setting.made_here and not self._setting.prove_refusals:
+            why = "the queue manager is not ours; --prove-refusals tries it, which its error log and events will show"
+            return self._not_tried(row, why, row.how)
+        if row.case in {Case.OLD_PROTOCOL, Case.WEAK_CIPHER}:
+            return self._weak(row)
+        if row.sandbox_only and not self._setting.machine.sandboxed:
+            return self._not_tried(row, "it could lock a real user's account", How.NOT_POSSIBLE)
+        impossible = cannot_connect(self._setting, self._local)
+        if impossible:
+            return self._not_tried(row, impossible, How.NOT_POSSIBLE)
+        return self._on_the_wire(row)
+
+    def _not_tried(self, row: Row, why: str, how: How) -> Check:
+        return self._check(row, why, how, Verdict.NOT_TRIED)
+
+    def _check(self, row: Row, detail: str, how: How, verdict: Verdict, *, cause: str = "") -> Check:
+        return Check(
+            client=self._setting.client.name,
+            queue_manager=self._setting.queue_manager.name,
+            name=row.case.value,
+            detail=detail,
+            how=how,
+            verdict=verdict,
+            reverse=True,
+            expected=_expected(row),
+            cause=cause,
+            remedy="Do not let this go into service: run `DISPLAY CHLAUTH(*)` and the plan again." if cause else "",
+        )
+
+    def _on_the_wire(self, row: Row) -> Check:
+        """Try to put a message as the table says. It must not work, and both ends must say the expected."""
+        setting = self._setting
+        kit, password = self._kit(row.case)
+        queue = setting.stage.closed_queue if row.case is Case.WRONG_QUEUE else setting.stage.open_queue
+        log = setting.log()
+        attempt = put(setting.machine, setting.target(kit, queue, password=password), "this must not arrive")
+        attempt = replace(attempt, messages=log.messages(row.messages))
+        right_reason = attempt.reason in row.reasons
+        right_message = not row.messages or bool(row.messages.intersection(attempt.messages))
+        if right_reason and right_message:
+            said = sorted(row.messages.intersection(attempt.messages))
+            detail = ", ".join([*said, f"client {attempt.reason}"])
+            return self._check(row, detail, How.WIRE, Verdict.OK)
+        return self._check(row, attempt.seen, How.WIRE, Verdict.FAILED, cause=f"expected {_expected(row)}")
+
+    def _kit(self, case: Case) -> tuple[Path, Secret | None]:
+        """The kit with which a case is tried, and the password that is typed."""
+        setting, client = self._setting, self._setting.client
+        if case is Case.WRONG_QUEUE:
+            return setting.kit, setting.password
+        passwords: Mapping[Case, Secret | None] = {
+            Case.NO_PASSWORD: None,
+            Case.WRONG_PASSWORD: Secret("not-the-password"),
+            Case.UNKNOWN_USER: Secret("nobodys-password"),
+            Case.UNKNOWN_QUEUE_MANAGER: setting.password,
+        }
+        makers: Mapping[Case, Callable[[], Kit]] = {
+            Case.NO_TLS: lambda: (plain(client, client.channel), None),
+            Case.OTHER_CHANNEL: lambda: (plain(client, OTHER_CHANNEL), None),
+            Case.NO_CERTIFICATE: lambda: (anonymous(client), self._signers()),
+            Case.UNKNOWN_CA: lambda: (client, [self._foreign(), *self._signers()]),
+            Case.EXPIRED: lambda: (client, [self._test_certificate(self._subject, days=-1), *self._signers()]),
+            Case.WRONG_NAME: lambda: (client, [self._test_certificate(STRANGER, days=1), *self._signers()]),
+            Case.UNKNOWN_QUEUE_MANAGER: lambda: (client, self._other_trust()),
+            Case.NO_PASSWORD: lambda: (_without_login(client), self._signers()),
+            Case.WRONG_PASSWORD: lambda: (client, self._signers()),
+            Case.UNKNOWN_USER: lambda: (_as_user(client, UNKNOWN_USER), self._signers()),
+        }
+        made, entries = makers[case]()
+        kit = throw_away_kit(setting.stage, setting.topology, made, case.value, entries)
+        return kit, passwords.get(case)
+
+    @property
+    def _subject(self) -> str:
+        return self._own.subject
+
+    @property
+    def _own(self) -> Identity:
+        own = self._setting.client.identity
+        assert own is not None  # noqa: S101 - the table has these cases for certificate clients only
+        return own
+
+    def _signers(self) -> list[Entry]:
+        return [entry for entry in self._setting.entries() if not entry.personal]
+
+    def _entry(self, certificate: Certificate, key_pem: bytes) -> Entry:
+        from wizard.pki.values import Entry  # noqa: PLC0415 - beside the modules that make keys
+
+        return Entry(self._own.label, certificate.pem, (), key_pem)
+
+    def _foreign(self) -> Entry:
+        """The client's own name, signed by itself, so that nobody here vouches for it."""
+        from wizard.pki.certificates import self_signed  # noqa: PLC0415 - loads cryptography, for these cases only
+        from wizard.pki.keys import key_to_pem, make_key  # noqa: PLC0415 - as above
+        from wizard.pki.values import KeyKind  # noqa: PLC0415 - as above
+
+        key = make_key(KeyKind(self._own.key))
+        return self._entry(self_signed(self._subject, key, now=now(), days=1), key_to_pem(key, None))
+
+    def _test_certificate(self, subject: str, *, days: int) -> Entry:
+        """A short-lived certificate of the CA that we hold; with negative days one that ended so long ago."""
+        from wizard.pki.ca import CertificateAuthority  # noqa: PLC0415 - as above
+        from wizard.pki.keys import key_to_pem, make_key  # noqa: PLC0415 - as above
+        from wizard.pki.values import KeyKind  # noqa: PLC0415 - as above
+
+        own = self._setting.topology.authority
+        assert own is not None  # noqa: S101 - the table has these cases for our own CA only
+        machine = self._setting.machine
+        authority = CertificateAuthority.open(machine.path(own.folder), machine.keyring.secret(own.passphrase).reveal())
+        key = make_key(KeyKind(self._own.key))
+        starts = now() - timedelta(days=2) if days < 0 else now() - timedelta(hours=1)
+        certificate = authority.issue_for_test(subject, key, not_before=starts, not_after=now() + timedelta(days=days))
+        return self._entry(certificate, key_to_pem(key, None))
+
+    def _other_trust(self) -> list[Entry]:
+        """The client's own key, but trust in somebody who did not issue the queue manager's certificate."""
+        from wizard.pki.certificates import self_signed  # noqa: PLC0415 - as above
+        from wizard.pki.keys import make_key  # noqa: PLC0415 - as above
+        from wizard.pki.values import Entry, KeyKind  # noqa: PLC0415 - as above
+
+        other = self_signed(STRANGER, make_key(KeyKind.EC_P256), now=now(), days=1, ca=True)
+        own = [replace(entry, chain=()) for entry in self._setting.entries() if entry.personal]
+        return [*own, Entry("somebody-else", other.pem, (), None)]
+
+    def _weak(self, row: Row) -> Check:
+        setting = self._setting
+        protocols, ciphers = wire.weak_offers(setting.address(), setting.queue_manager.port, setting.client.channel)
+        accepted = protocols if row.case is Case.OLD_PROTOCOL else ciphers
+        if accepted:
+            return self._check(row, f"accepts {', '.join(accepted)}", How.WIRE, Verdict.FAILED, cause="it is accepted")
+        return self._check(row, "refused in the handshake", How.WIRE, Verdict.OK)
+
+    def _asked(self, row: Row) -> Check:
+        """Cases that cannot be tried from here are put to the queue manager as a question."""
+        setting, client = self._setting, self._setting.client
+        subject = client.identity.subject if client.identity else ""
+        if row.case is Case.WRONG_ADDRESS:
+            address, user = setting.stranger(), client.account.user
+            if not address:
+                return self._not_tried(
+                    row, "the address rule covers every address that could be tried", How.NOT_POSSIBLE
+                )
+        else:
+            address, user = setting.example_address(self._local), "mqm"
+        found = setting.runcheck(address, user=user, subject=subject, issuer=issuer_of(setting))
+        mapped = mapped_user(found)
+        who = f"from {address}" if row.case is Case.WRONG_ADDRESS else "mqm"
+        harmless = row.case is Case.ADMINISTRATOR and mapped == client.account.user
+        if not mapped or harmless:
+            detail = f"{who}: in, as {mapped}" if harmless else f"{who}: no access"
+            return self._check(row, detail, How.ASKED, Verdict.OK)
+        return self._check(row, f"{who}: in, as {mapped}", How.ASKED, Verdict.FAILED, cause="it is let in")
+
+
+def _expected(row: Row) -> str:
+    """What must be seen, in words."""
+    messages = " or ".join(sorted(row.messages))
+    reasons = " or ".join(map(str, sorted(row.reasons)))
+    client = f"client {reasons}" if reasons else "no access" if row.how is How.ASKED else "refused"
+    return f"{messages}, {client}" if messages else client
+
+
+def _without_login(client: Client) -> Client:
+    """The same client without a user to log in with, so that no password is asked for."""
+    return replace(anonymous(client), tls=Tls.MUTUAL)
+
+
+def _as_user(client: Client, user: str) -> Client:
+    return replace(client, account=replace(client.account, user=user))

@@ -1,0 +1,128 @@
+"""Everything that the checks of one client look at together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.errors import OperationFailed
+from wizard.mq.addresses import AddressPattern, AddressProblem
+from wizard.mq.display import Block, blocks
+from wizard.mq.mqsc import display_runcheck
+from wizard.proof.attempt import ErrorLog, Target
+from wizard.proof.stage import Stage
+from wizard.proof.values import Check, How, Verdict
+from wizard.run.machine import Machine, Request
+from wizard.run.secrets import Secret
+from wizard.topology.values import Client, QueueManager, Topology
+
+if TYPE_CHECKING:
+    from wizard.pki.values import Entry
+
+STRANGERS = ("192.0.2.77", "198.51.100.77", "203.0.113.77", "127.0.0.77")
+"""Addresses of the documentation ranges: nobody's, so a rule that matches one of them is a wide one."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One client before its queue manager, with the stage set for it."""
+
+    machine: Machine
+    topology: Topology
+    queue_manager: QueueManager
+    client: Client
+    stage: Stage
+    errors: Path
+    """The folder of the queue manager's error log."""
+    made_here: bool
+    """The queue manager is one of ours, so tests that must fail disturb nobody."""
+    prove_refusals: bool
+    password: Secret | None = field(default=None, repr=False)
+
+    @property
+    def kit(self) -> Path:
+        return self.machine.path(self.client.kit)
+
+    def target(self, kit: Path, queue: str, *, password: Secret | None = None) -> Target:
+        """Where an attempt puts or gets, with the kit's own password file where a throw-away kit has one."""
+        apart = kit / "password"
+        settings = (("KIT_PASSWORD", str(apart)),) if apart.exists() else ()
+        return Target(kit, queue, self.queue_manager.name, password, settings)
+
+    def log(self) -> ErrorLog:
+        """The queue manager's error log from now on."""
+        return ErrorLog(self.errors)
+
+    def check(self, name: str, detail: str, how: How, verdict: Verdict, **more: str) -> Check:
+        """A check of the ladder."""
+        return Check(self.client.name, self.queue_manager.name, name, detail, how, verdict, **more)  # type: ignore[arg-type]
+
+    def address(self) -> str:
+        """The IP address behind the queue manager's name. OperationFailed where the name is not known."""
+        name = self.queue_manager.address
+        if re.fullmatch(r"[0-9.]+|.*:.*", name):
+            return name
+        found = self.machine.run(Request(("getent", "ahosts", name))).output.split()
+        if not found:
+            raise OperationFailed(
+                f"The host name {name} is not known on {self.machine.host}.",
+                "Clients that use it from here cannot connect.",
+                "Correct the recipe's address, or make the name known (DNS, /etc/hosts).",
+            )
+        return found[0]
+
+    def trusted_pem(self) -> str:
+        """The certificates that the client trusts, from its kit."""
+        parts = [self.kit / f"{signer.label}.pem" for signer in self.client.signers]
+        return "\n".join(part.read_text(encoding="ascii") for part in parts if part.exists())
+
+    def entries(self) -> list[Entry]:
+        """What the client's own store holds."""
+        from wizard.pki.store import read_pkcs12  # noqa: PLC0415 - loads cryptography, for stores only
+
+        password = self.machine.keyring.secret(self.client.store_password).reveal()
+        return read_pkcs12(self.machine.path(self.client.store).read_bytes(), password)
+
+    def runcheck(self, address: str, *, user: str, subject: str = "", issuer: str = "") -> tuple[Block, ...]:
+        """What the queue manager says would happen to a connection (MATCH(RUNCHECK), facts tls 4.5)."""
+        command = display_runcheck(self.client.channel, address, client_user=user, ssl_peer=subject, ssl_issuer=issuer)
+        reply = self.machine.ask({self.queue_manager.name: [command]})[self.queue_manager.name][0]
+        return tuple(blocks(reply.text.splitlines()))
+
+    def accepted_from(self, address: str) -> bool:
+        """Whether the recipe lets this client come from an address."""
+        return not self.client.addresses or any(matches(pattern, address) for pattern in self.client.addresses)
+
+    def example_address(self, local: str) -> str:
+        """An address that the client may come from: the one it has here, or one that its first pattern covers."""
+        if self.accepted_from(local):
+            return local
+        parts = [part.partition("-")[0].replace("*", "1") for part in self.client.addresses[0].split(".")]
+        return ".".join((parts + ["1"] * 4)[:4])
+
+    def stranger(self) -> str:
+        """An address that no rule of the client covers."""
+        return next((one for one in STRANGERS if not self.accepted_from(one)), "")
+
+
+def matches(pattern: str, address: str) -> bool:
+    """Whether an address pattern of a rule covers an IP address; a host name covers none that is known here."""
+    try:
+        return AddressPattern.parse(pattern).matches(address)
+    except AddressProblem:
+        return False
+
+
+def mapped_user(found: tuple[Block, ...]) -> str:
+    """The user that a RUNCHECK maps a connection to; empty where it is refused."""
+    for block in found:
+        said = re.search(r"MCAUSER\('([^']*)'\)", block.text)
+        if block.message_id == "AMQ9783" and said:
+            return said[1]
+        if block.attributes.get("USERSRC") in {"NOACCESS"} or block.attributes.get("USERLIST"):
+            return ""
+        if block.attributes.get("MCAUSER"):
+            return str(block.attributes["MCAUSER"])
+    return ""

@@ -1,0 +1,81 @@
+"""The checks between steps: a listener that really runs, a file that is as narrow as planned, a store that holds a label."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+
+from wizard.errors import OperationFailed
+from wizard.mq.display import blocks
+from wizard.plan.steps import Check, FileSecured, Later, ListenerRuns, StoreHolds
+from wizard.run import files
+from wizard.run.driver import Finished
+from wizard.run.labels import store_entries
+from wizard.run.machine import Machine, Request
+from wizard.run.needs import Need, Questions
+from wizard.run.session import Reply
+
+Answers = Generator[Need, list[Reply] | Finished, None]
+Text = Callable[[str | Later], Generator[Need, list[Reply] | Finished, str]]
+
+LISTENER_SECONDS = 15.0
+LISTENER_PAUSE = 0.05
+
+
+def check(step: Check, machine: Machine, text: Text) -> Answers:
+    """Carry out one check. Raises OperationFailed saying what was found instead."""
+    if isinstance(step.what, ListenerRuns):
+        yield from _listener(step.what)
+    elif isinstance(step.what, FileSecured):
+        path = yield from text(step.what.path)
+        files.verify(machine.path(path), mode=step.what.mode, group=machine.mqm)
+    else:
+        yield from _store(step.what, machine, text)
+
+
+def _listener(wanted: ListenerRuns) -> Answers:
+    """Ask until it runs: START LISTENER is accepted even where the port cannot be had (facts 1.5)."""
+    deadline = time.monotonic() + LISTENER_SECONDS
+    while time.monotonic() < deadline:
+        replies = yield Questions(wanted.queue_manager, (f"DISPLAY LSSTATUS({wanted.listener}) STATUS PORT",))
+        if isinstance(replies, list) and any(
+            block.attributes.get("STATUS") == "RUNNING" for block in blocks(replies[0].text.splitlines())
+        ):
+            return
+        time.sleep(LISTENER_PAUSE)
+    raise OperationFailed(
+        f"Listener {wanted.listener} of {wanted.queue_manager} was started but does not run.",
+        "Nobody can connect. Most often its port is taken, or its address is not this host's.",
+        "Look for AMQ9218E in the queue manager's AMQERR01.LOG, free the port or choose another, and run again.",
+    )
+
+
+def _store(wanted: StoreHolds, machine: Machine, text: Text) -> Answers:
+    path = yield from text(wanted.path)
+    password = machine.keyring.secret(wanted.password) if wanted.password else None
+    words = ("-pw", "-") if password else ("-stashed",)
+    answers = (password,) if password else ()
+    finished = yield Request(("runmqakm", "-cert", "-list", "-db", path, *words), answers)
+    assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
+    entries = {one.label.lower(): one for one in store_entries(finished.output)}
+    found = entries.get(wanted.label.lower())
+    if found is None or found.personal is not wanted.personal:
+        role = "personal certificate" if wanted.personal else "signer"
+        raise OperationFailed(
+            f"{path} does not list {wanted.label} as {role} after it was put there.",
+            finished.shown.strip(),
+            "Run again; if it stays, look at the store with runmqakm -cert -list.",
+        )
+
+
+def ssl_folder(queue_manager: str, reply: Reply) -> str:
+    """The folder of the store that a queue manager names."""
+    found = [str(block.attributes.get("SSLKEYR", "")) for block in blocks(reply.text.splitlines())]
+    folder = found[0].rpartition("/")[0] if found else ""
+    if not folder:
+        raise OperationFailed(
+            f"{queue_manager} names no key repository.",
+            "DISPLAY QMGR SSLKEYR is blank, so its ssl folder is not known.",
+            "Give the recipe a key_repository path.",
+        )
+    return folder

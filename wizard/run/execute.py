@@ -1,0 +1,314 @@
+"""Runs a plan: the steps that were shown, in their order, journaled before and after.
+
+Operations on different queue managers run side by side in one thread: each queue manager's operations are a lane, every
+lane says what it needs next, and all needs of a round are met at once. When one lane fails, the others stop at their next
+need, and the failure is raised once everything under way has been written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from wizard.errors import CommandRefused, MqWizardError, OperationFailed
+from wizard.mq.messages import Outcome, meaning
+from wizard.mq.quoting import quote
+from wizard.mq.secret_text import Secretful, SecretRef
+from wizard.plan.operations import PENDING, Operation, Plan, State
+from wizard.plan.steps import Check, Command, Later, MakeKey, Mqsc, Step, WriteFile, secrets
+from wizard.run import checks, keys
+from wizard.run.driver import Finished
+from wizard.run.files import backup, make_folder, write_file
+from wizard.run.journal import Begun, Done, Journal
+from wizard.run.machine import Machine, Request
+from wizard.run.needs import Need, Questions, meet
+from wizard.run.secrets import Secret
+from wizard.run.session import Reply
+
+QUEUE_MANAGER_EXISTS = 8
+"""Exit status of crtmqm where the name is taken; nothing was created (facts 1.1)."""
+
+BATCH = 64
+"""Independent MQSC operations that the journal records together."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One operation changed its state in this run: `begun`, `done` or `failed`; `position` counts from 1."""
+
+    word: str
+    operation: Operation
+    position: int
+    total: int
+
+
+Watch = Callable[[Progress], None]
+Answer = list[Reply] | Finished
+Lane = Generator[Need, Answer, None]
+
+
+class Execution:
+    """One run of one plan on one machine."""
+
+    def __init__(self, machine: Machine, journal: Journal, *, now: Callable[[], datetime], watch: Watch) -> None:
+        self._machine = machine
+        self._journal = journal
+        self._now = now
+        self._watch = watch
+        self._positions: dict[str, int] = {}
+        self._learned: dict[Later, str] = {}
+        self._steps_done: dict[str, int] = {}
+
+    def run(self, plan: Plan) -> None:
+        """Do every pending operation. Raises the error of the first that fails, after the journal knows of it."""
+        todo = [operation for operation in plan.operations if operation.state in PENDING]
+        self._positions = {operation.id: number for number, operation in enumerate(todo, 1)}
+        self._machine.keyring.given(secrets(step for operation in todo for step in operation.steps))
+        for parallel, operations in groupby(todo, key=lambda operation: bool(operation.lane)):
+            block = list(operations)
+            lanes = _by_lane(block) if parallel else [block]
+            self._drive([self._lane(lane) for lane in lanes])
+
+    def _drive(self, lanes: Sequence[Lane]) -> None:
+        """Advance every lane until all have ended, meeting the needs of a round together."""
+        failure: MqWizardError | None = None
+        waiting: dict[Lane, Need] = {}
+        for lane in lanes:
+            failure = self._advance(lane, None, waiting) or failure
+        while waiting and failure is None:
+            round_ = dict(waiting)
+            waiting.clear()
+            answers = meet(self._machine, list(round_.values()))
+            for lane, answer in zip(round_, answers, strict=True):
+                failure = self._advance(lane, answer, waiting) or failure
+        for lane in waiting:
+            lane.close()
+        if failure is not None:
+            raise failure
+
+    @staticmethod
+    def _advance(lane: Lane, answer: Answer | MqWizardError | None, waiting: dict[Lane, Need]) -> MqWizardError | None:
+        try:
+            if isinstance(answer, MqWizardError):
+                waiting[lane] = lane.throw(answer)
+            else:
+                waiting[lane] = lane.send(answer) if answer is not None else next(lane)
+        except StopIteration:
+            return None
+        except MqWizardError as error:
+            return error
+        return None
+
+    def _lane(self, operations: Sequence[Operation]) -> Lane:
+        for batch in batches(operations):
+            self._begin(batch)
+            if len(batch) > 1:
+                yield from self._together(batch)
+            else:
+                yield from self._alone(batch[0])
+
+    def _together(self, batch: Sequence[Operation]) -> Lane:
+        """Operations of one MQSC command each, sent without waiting; each is done or refused by itself."""
+        steps = [step for operation in batch for step in operation.steps if isinstance(step, Mqsc)]
+        try:
+            replies = yield from self._ask(steps)
+        except MqWizardError as error:
+            self._fail(batch, error, changed=True)
+            raise
+        pairs = list(zip(batch, steps, replies, strict=True))
+        self._finish([operation for operation, _, reply in pairs if reply.outcome is Outcome.SUCCESS], {})
+        refusals = [(operation, refusal(step, reply)) for operation, step, reply in pairs if _refused(reply)]
+        for operation, error in refusals:
+            self._fail([operation], error, changed=False)
+        if refusals:
+            raise refusals[0][1]
+
+    def _alone(self, operation: Operation) -> Lane:
+        self._steps_done[operation.id] = 0
+        try:
+            details = yield from self._steps(operation)
+        except MqWizardError as error:
+            untouched = isinstance(error, CommandRefused) and not self._steps_done[operation.id]
+            self._fail([operation], error, changed=not untouched)
+            raise
+        self._finish([operation], {operation.id: details})
+
+    def _fail(self, batch: Sequence[Operation], error: MqWizardError, *, changed: bool) -> None:
+        for operation in batch:
+            self._journal.failed(operation.id, error.what, changed=changed)
+            self._tell("failed", operation)
+
+    def _steps(self, operation: Operation) -> Generator[Need, Answer, dict[str, str]]:
+        details: dict[str, str] = {}
+        for step in operation.steps:
+            details |= yield from self._step(step)
+            self._steps_done[operation.id] += 1
+            self._journal.step(operation.id, "; ".join(step.lines()))
+        return details
+
+    def _step(self, step: Step) -> Generator[Need, Answer, dict[str, str]]:
+        if isinstance(step, Mqsc):
+            yield from self._mqsc(step)
+        elif isinstance(step, Command):
+            yield from self._command(step)
+        elif isinstance(step, WriteFile):
+            yield from self._write(step)
+        elif isinstance(step, MakeKey):
+            return keys.make(step.work, self._machine, self._now())
+        elif isinstance(step, Check):
+            yield from checks.check(step, self._machine, self._text)
+        return {}
+
+    def _mqsc(self, step: Mqsc) -> Generator[Need, Answer, None]:
+        (reply,) = yield from self._ask([step])
+        if _refused(reply):
+            raise refusal(step, reply)
+
+    def _ask(self, steps: Sequence[Mqsc]) -> Generator[Need, Answer, list[Reply]]:
+        commands = []
+        for step in steps:
+            commands.append((yield from self._parts(step)))
+        replies = yield Questions(steps[0].queue_manager, tuple(commands))
+        assert isinstance(replies, list)  # noqa: S101 - questions are answered by replies
+        return replies
+
+    def _parts(self, step: Mqsc) -> Generator[Need, Answer, Secretful]:
+        """The command with every learned value quoted; secrets stay references until they are sent."""
+        parts: list[str | SecretRef] = []
+        for part in step.parts:
+            parts.append(quote((yield from self._later(part))) if isinstance(part, Later) else part)
+        return tuple(parts)
+
+    def _command(self, step: Command) -> Generator[Need, Answer, None]:
+        words = []
+        for word in step.argv:
+            words.append((yield from self._text(word)))
+        settings = {}
+        for name, value in step.environment.items():
+            text = yield from self._text(value)
+            settings[name] = str(self._machine.path(text)) if "/" in text else text
+        answers: list[str | Secret] = []
+        for answer in step.answers:
+            if isinstance(answer, SecretRef):
+                answers.append(self._machine.keyring.secret(answer))
+            else:
+                answers.append((yield from self._text(answer)))
+        finished = yield Request(tuple(words), tuple(answers), settings, step.seconds)
+        assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
+        if finished.exit_status not in step.accepts:
+            raise failed_command(step, finished)
+
+    def _write(self, step: WriteFile) -> Generator[Need, Answer, None]:
+        path = self._machine.path((yield from self._text(step.path)))
+        content = step.content.encode()
+        make_folder(path.parent, mode=0o755)
+        if path.exists() and path.read_bytes() != content:
+            backup(path, self._journal.path.parent / "files")
+        write_file(path, content, mode=step.mode, replace=True)
+
+    def _text(self, part: str | Later) -> Generator[Need, Answer, str]:
+        return (yield from self._later(part)) if isinstance(part, Later) else part
+
+    def _later(self, part: Later) -> Generator[Need, Answer, str]:
+        """The ssl folder of a queue manager, from the store that it names when it is new (facts tls 2.2)."""
+        key = Later(part.resource, part.field, part.expected)
+        if key not in self._learned:
+            replies = yield Questions(part.resource, ("DISPLAY QMGR SSLKEYR",))
+            assert isinstance(replies, list)  # noqa: S101 - questions are answered by replies
+            self._learned[key] = checks.ssl_folder(part.resource, replies[0])
+        return self._learned[key] + part.tail
+
+    def _begin(self, batch: Sequence[Operation]) -> None:
+        for owed in dict.fromkeys(operation.owes for operation in batch if operation.owes):
+            self._journal.owe(owed)
+        self._journal.begin(
+            [
+                Begun(
+                    operation.id,
+                    operation.resource,
+                    operation.state.value,
+                    former={change.attribute: change.old for change in operation.changes} or None,
+                )
+                for operation in batch
+            ]
+        )
+        for operation in batch:
+            self._tell("begun", operation)
+
+    def _finish(self, batch: Sequence[Operation], details: dict[str, dict[str, str]]) -> None:
+        self._journal.done(
+            [
+                Done(
+                    operation.id,
+                    {
+                        "values": {change.attribute: change.new for change in operation.changes},
+                        **details.get(operation.id, {}),
+                    },
+                )
+                for operation in batch
+            ]
+        )
+        for operation in batch:
+            if operation.pays:
+                self._journal.paid(operation.pays)
+            self._tell("done", operation)
+
+    def _tell(self, word: str, operation: Operation) -> None:
+        self._watch(Progress(word, operation, self._positions[operation.id], len(self._positions)))
+
+
+def batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Operations in the groups that run together: new queues of one queue manager, otherwise one by one.
+
+    Queues do not depend on one another, so their definitions may go ahead of the replies.
+    """
+    together: list[Operation] = []
+    for operation in operations:
+        independent = operation.only_mqsc and operation.state is State.CREATE and "/queue/" in operation.resource
+        if together and (not independent or len(together) == BATCH):
+            yield together
+            together = []
+        if independent:
+            together.append(operation)
+        else:
+            yield [operation]
+    if together:
+        yield together
+
+
+def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:
+    lanes: dict[str, list[Operation]] = {}
+    for operation in operations:
+        lanes.setdefault(operation.lane, []).append(operation)
+    return list(lanes.values())
+
+
+def _refused(reply: Reply) -> bool:
+    return reply.outcome is not Outcome.SUCCESS
+
+
+def refusal(step: Mqsc, reply: Reply) -> CommandRefused:
+    """What a queue manager's refusal means."""
+    first = reply.ids[0] if reply.ids else ""
+    known = meaning(first)
+    shown = " ".join(step.lines())
+    return CommandRefused(
+        f"{step.queue_manager} refused: {shown}\n{reply.shown.strip()}",
+        known.what if known else "",
+        known.remedy if known else "See the message above; run again once its reason is gone.",
+    )
+
+
+def failed_command(step: Command, finished: Finished) -> OperationFailed:
+    """What the failure of a command means."""
+    said = finished.shown.strip()
+    status = f"signal {finished.signal}" if finished.signal else f"exit {finished.exit_status}"
+    did_nothing = step.argv[0] == "crtmqm" and finished.exit_status == QUEUE_MANAGER_EXISTS
+    kind = CommandRefused if did_nothing else OperationFailed
+    return kind(
+        f"{step.lines()[0]} ended with {status}." + (f"\n{said}" if said else ""),
+        "What it did before it failed is not undone.",
+        "Run again once the reason is gone: what is there is read anew, and nothing is done twice.",
+    )

@@ -1,0 +1,160 @@
+"""What key repositories, kits, our authority and the exchange folder hold right now."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard.errors import MqWizardError
+from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, StoreFact
+from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
+from wizard.run.machine import Machine, Request
+from wizard.run.secrets import Secret
+from wizard.topology.values import Client, QueueManager, Topology
+
+LARGEST_KIT_FILE = 1_000_000
+
+
+def store_fact(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> StoreFact | None:
+    """A queue manager's key repository, listed by runmqakm; None where the topology wants none."""
+    if wanted.repository is None:
+        return None
+    path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
+    label = wanted.identity.label if wanted.identity else ""
+    password = None if wanted.repository.stash else wanted.repository.password
+    words = ("-stashed",) if password is None else ("-pw", "-")
+    answers = () if password is None else (machine.keyring.secret(password),)
+    return _listed(machine, path, label, (*words,), answers, now)
+
+
+def _listed(
+    machine: Machine,
+    path: Path,
+    label: str,
+    words: tuple[str, ...],
+    answers: tuple[Secret, ...],
+    now: datetime,
+) -> StoreFact:
+    if not path.exists():
+        return StoreFact(path=str(path), exists=False)
+    status = path.stat()
+    group = "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
+    mode = stat.S_IMODE(status.st_mode)
+    listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), answers))
+    if listing.exit_status != 0 and "No certificates were found" not in listing.output:
+        return StoreFact(path=str(path), exists=True, mode=mode, group=group)
+    entries = store_entries(listing.output)
+    own = next((one for one in entries if one.personal and one.label.lower() == label.lower()), None)
+    requests: tuple[str, ...] = ()
+    if own is not None:
+        details = machine.run(
+            Request(("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), answers)
+        )
+        entries = [_detailed(own, details.output, now) if one is own else one for one in entries]
+    elif label:
+        pending = machine.run(Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), answers))
+        requests = request_labels(pending.output)
+    return StoreFact(
+        str(path),
+        exists=True,
+        usable=True,
+        certificates=tuple(entries),
+        requests=requests,
+        mode=mode,
+        group=group,
+    )
+
+
+def _detailed(entry: CertificateFact, details: str, now: datetime) -> CertificateFact:
+    last = end(details)
+    days = (last - now.astimezone(UTC).replace(tzinfo=None)).days if last else None
+    return CertificateFact(
+        entry.label,
+        entry.personal,
+        field(details, "Subject"),
+        field(details, "Issuer"),
+        fingerprint(details),
+        days,
+    )
+
+
+def authority_fact(machine: Machine, topology: Topology, now: datetime) -> AuthorityFact:
+    """Our own authority's folder; its certificate is read, its key is not touched."""
+    if topology.authority is None or not machine.path(topology.authority.folder).exists():
+        return AuthorityFact("absent")
+    from wizard.pki.ca import CertificateAuthority  # noqa: PLC0415 - loads cryptography, for a CA only
+    from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
+
+    state = CertificateAuthority.exists(machine.path(topology.authority.folder))
+    if state != "whole":
+        return AuthorityFact(state)
+    certificate = read_certificates(machine.path(topology.authority.certificate).read_bytes())[0]
+    return AuthorityFact(state, certificate.subject, (certificate.not_after - now).days)
+
+
+def exchange_facts(machine: Machine, topology: Topology) -> dict[str, str]:
+    """The public certificate files that the topology names and that can be read → their subjects."""
+    wanted = [one.public for one in topology.queue_managers if one.repository]
+    wanted += [one.public for one in topology.clients if one.identity]
+    found = {}
+    for name in wanted:
+        path = machine.path(name)
+        if path.is_file():
+            from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
+
+            try:
+                found[name] = read_certificates(path.read_bytes())[0].subject
+            except MqWizardError:
+                continue
+    return found
+
+
+def kit_facts(machine: Machine, topology: Topology, now: datetime) -> dict[str, KitFact]:
+    """Each client's kit as it lies in its folder."""
+    return {
+        client.name: KitFact(_files(machine.path(client.kit)), _client_store(machine, client, now))
+        for client in topology.clients
+        if machine.path(client.kit).is_dir()
+    }
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Name → content of the text files of a folder; others by name alone."""
+    files = {}
+    for entry in os.scandir(folder):
+        if entry.is_file(follow_symlinks=False) and entry.stat().st_size <= LARGEST_KIT_FILE:
+            files[entry.name] = Path(entry.path).read_text(encoding="utf-8", errors="replace")
+    return files
+
+
+def _client_store(machine: Machine, client: Client, now: datetime) -> StoreFact | None:
+    if not client.store_here:
+        return None
+    path = machine.path(client.store)
+    label = client.identity.label if client.identity else ""
+    if not client.release.pkcs12_repository:
+        return _listed(machine, path, label, ("-stashed",), (), now)
+    password = machine.keyring.known(client.store_password)
+    if not path.exists() or password is None:
+        return StoreFact(path=str(path), exists=path.exists())
+    from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
+    from wizard.pki.store import read_pkcs12  # noqa: PLC0415 - as above
+
+    entries = []
+    for entry in read_pkcs12(path.read_bytes(), password.reveal()):
+        certificate = read_certificates(entry.certificate_pem)[0]
+        days = (certificate.not_after - now).days
+        entries.append(
+            CertificateFact(
+                entry.label,
+                entry.personal,
+                certificate.subject,
+                certificate.issuer,
+                certificate.fingerprint,
+                days,
+            )
+        )
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return StoreFact(str(path), exists=True, usable=True, certificates=tuple(entries), mode=mode)

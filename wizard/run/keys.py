@@ -1,0 +1,128 @@
+"""Carries out `MakeKey` steps: authorities, signatures, client stores. Each step can be repeated after a kill.
+
+A private key is on disk, encrypted, before its certificate is asked for; a certificate that was issued
+already is found again in the authority's list and not issued twice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.errors import OperationFailed
+from wizard.plan.steps import AddSigner, CreateAuthority, CreateClientStore, KeyWork, SignRequest
+from wizard.run.files import make_folder, write_file
+from wizard.run.machine import Machine
+
+if TYPE_CHECKING:
+    from wizard.pki.store import Entry
+
+
+def make(work: KeyWork, machine: Machine, now: datetime) -> dict[str, str]:
+    """Do one piece of key work; what a later run must know of it, such as fingerprints."""
+    if isinstance(work, CreateAuthority):
+        return _authority(work, machine, now)
+    if isinstance(work, SignRequest):
+        return _sign(work, machine, now)
+    if isinstance(work, CreateClientStore):
+        return _client_store(work, machine, now)
+    return _signer(work, machine)
+
+
+def _authority(work: CreateAuthority, machine: Machine, now: datetime) -> dict[str, str]:
+    from wizard.pki.ca import CertificateAuthority
+    from wizard.pki.values import KeyKind
+
+    made = CertificateAuthority.create(
+        machine.path(work.folder),
+        subject=work.subject,
+        key_kind=KeyKind(work.key),
+        days=work.days,
+        now=now,
+        passphrase=machine.keyring.secret(work.passphrase).reveal(),
+    )
+    return {"fingerprint": made.certificate.fingerprint}
+
+
+def _sign(work: SignRequest, machine: Machine, now: datetime) -> dict[str, str]:
+    from wizard.pki.ca import CertificateAuthority
+
+    authority = CertificateAuthority.open(machine.path(work.folder), machine.keyring.secret(work.passphrase).reveal())
+    request = _read(machine.path(work.request))
+    certificate = authority.issue(request, now=now, days=work.days)
+    _public(machine.path(work.target), certificate.pem)
+    return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
+
+
+def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> dict[str, str]:
+    from wizard.pki.certificates import request, self_signed
+    from wizard.pki.keys import key_from_pem, key_to_pem, make_key
+    from wizard.pki.store import Entry
+    from wizard.pki.values import KeyKind
+
+    password = machine.keyring.secret(work.password).reveal()
+    store = machine.path(work.path)
+    pending = store.with_suffix(".key")
+    make_folder(store.parent)
+    if pending.exists():
+        key = key_from_pem(_read(pending), password)
+    else:
+        key = make_key(KeyKind(work.key))
+        write_file(pending, key_to_pem(key, password), mode=0o600)
+    if work.authority and work.passphrase:
+        from wizard.pki.ca import CertificateAuthority
+
+        passphrase = machine.keyring.secret(work.passphrase).reveal()
+        authority = CertificateAuthority.open(machine.path(work.authority), passphrase)
+        certificate = authority.issue(request(work.subject, key), now=now, days=work.days)
+    else:
+        certificate = self_signed(work.subject, key, now=now, days=work.days)
+    entry = Entry(work.label, certificate.pem, (), key_to_pem(key, None))
+    others = [one for one in _entries(store, password) if one.label.lower() != work.label.lower()]
+    _write_store(store, [entry, *others], password)
+    _public(machine.path(work.public), certificate.pem)
+    pending.unlink()
+    return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
+
+
+def _signer(work: AddSigner, machine: Machine) -> dict[str, str]:
+    from wizard.pki.certificates import read_certificates
+    from wizard.pki.store import Entry
+
+    password = machine.keyring.secret(work.password).reveal()
+    store = machine.path(work.path)
+    make_folder(store.parent)
+    certificate = read_certificates(_read(machine.path(work.certificate)))[0]
+    entries = _entries(store, password)
+    kept = [one for one in entries if one.label.lower() != work.label.lower()]
+    _write_store(store, [*kept, Entry(work.label, certificate.pem, (), None)], password)
+    return {"fingerprint": certificate.fingerprint}
+
+
+def _entries(store: Path, password: str) -> list[Entry]:
+    from wizard.pki.store import read_pkcs12
+
+    return read_pkcs12(_read(store), password) if store.exists() else []
+
+
+def _write_store(store: Path, entries: list[Entry], password: str) -> None:
+    from wizard.pki.store import write_pkcs12
+
+    write_file(store, write_pkcs12(entries, password), mode=0o600, replace=True)
+
+
+def _public(path: Path, pem: bytes) -> None:
+    make_folder(path.parent, mode=0o755)
+    write_file(path, pem, mode=0o644, replace=True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OperationFailed(
+            f"{path} cannot be read: {error.strerror}.",
+            "It should have been made by an earlier step.",
+            "Run again: what is missing is planned anew.",
+        ) from error

@@ -1,0 +1,121 @@
+"""The machine that a run works on: its MQ commands, its queue managers' sessions, its recipe's folder.
+
+Used by facts, execute and proof. One object of this type lasts for a whole run, so that a queue manager is
+asked, changed and proven in one runmqsc session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wizard.errors import MqWizardError, OperationFailed
+from wizard.mq.secret_text import Secretful
+from wizard.run.driver import Driver, Finished
+from wizard.run.installation import Installation
+from wizard.run.keyring import Keyring
+from wizard.run.secrets import Secret
+from wizard.run.session import MqscSession, Reply
+from wizard.run.sessions import ask
+
+QUICK_SECONDS = 60.0
+"""Time limit of a command that only shows something."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One command to run: words, lines for its terminal, answers to its prompts, settings, folder, time limit."""
+
+    argv: tuple[str, ...]
+    answers: tuple[str | Secret, ...] = ()
+    prompts: tuple[tuple[str, Secret], ...] = ()
+    folder: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = QUICK_SECONDS
+
+
+@dataclass
+class Machine:
+    """This host with its IBM MQ, or a sandbox that stands for one."""
+
+    driver: Driver
+    keyring: Keyring
+    installation: Installation
+    base: Path
+    """The recipe's folder: relative paths start here."""
+    host: str
+    mqm: int
+    """The number of the group mqm."""
+    sandboxed: bool = False
+    listen_address: str = ""
+    """Where listeners of all addresses really listen; empty for every address of the host."""
+    _sessions: dict[str, MqscSession] = field(default_factory=dict)
+
+    def run(self, request: Request) -> Finished:
+        """Run one command to its end; how it ended is for the caller to judge."""
+        return self.driver.run(
+            self._resolved(request.argv),
+            timeout=request.seconds,
+            stdin_lines=request.answers,
+            prompts=request.prompts,
+            extra_environment=request.environment,
+            cwd=self.path(request.folder) if request.folder else self.base,
+        )
+
+    def run_all(self, requests: Sequence[Request]) -> list[Finished | MqWizardError]:
+        """Run several commands side by side; for each its end, or why it came to none."""
+        results: list[Finished | MqWizardError] = []
+        for request in requests:
+            try:
+                results.append(self.run(request))
+            except MqWizardError as error:
+                results.append(error)
+        return results
+
+    def output(self, *argv: str) -> str:
+        """What a command that only shows something prints; OperationFailed where it does not exit with 0."""
+        finished = self.run(Request(argv))
+        if finished.exit_status != 0:
+            raise OperationFailed(
+                f"{argv[0]} ended with exit {finished.exit_status}.",
+                finished.shown.strip(),
+                "Run it by hand; the reason it gives must go first.",
+            )
+        return finished.output
+
+    def ask(self, commands: Mapping[str, Iterable[str | Secretful]]) -> dict[str, list[Reply]]:
+        """Send MQSC commands to several queue managers side by side; the replies of each, in order.
+
+        Raises ConnectionLost where a session ends in the middle, OperationFailed where one cannot begin.
+        """
+        sessions = {name: self._session(name) for name in commands}
+        for session in sessions.values():
+            session.ready()
+        return ask(sessions, commands)
+
+    def end_session(self, queue_manager: str) -> None:
+        """Leave a queue manager's session; the next question opens another."""
+        session = self._sessions.pop(queue_manager, None)
+        if session is not None:
+            session.close()
+
+    def close(self) -> None:
+        """Leave every session."""
+        for name in list(self._sessions):
+            self.end_session(name)
+
+    def path(self, name: str | Path) -> Path:
+        """A path of the topology on this machine."""
+        return self.base / name
+
+    def _session(self, name: str) -> MqscSession:
+        if name not in self._sessions:
+            self._sessions[name] = MqscSession(self.driver, name, runmqsc=self.installation.command("runmqsc"))
+        return self._sessions[name]
+
+    def _resolved(self, argv: tuple[str, ...]) -> tuple[str, ...]:
+        first = argv[0]
+        if "/" not in first and self.installation.has(first):
+            return (self.installation.command(first), *argv[1:])
+        return argv

@@ -1,0 +1,141 @@
+"""What one queue manager is asked, and what its replies say, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.errors import OperationFailed
+from wizard.mq.display import blocks, objects
+from wizard.mq.messages import Outcome, meaning
+from wizard.mq.mqsc import display
+from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
+from wizard.mq.quoting import quote
+from wizard.plan.facts import QueueManagerFact
+from wizard.run.session import Reply
+from wizard.topology.values import QueueManager
+
+
+class Topic(StrEnum):
+    """What a question is about."""
+
+    OWN = "own"
+    OBJECT = "object"
+    RULES = "rules"
+    AUTHORITIES = "authorities"
+    LISTENING = "listening"
+    TLS_CHANNELS = "tls channels"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One DISPLAY command, and the kind of object that its reply shows."""
+
+    topic: Topic
+    command: str
+    kind: Kind = Kind.QMGR
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and its reply."""
+
+    question: Question
+    reply: Reply
+
+
+def questions(wanted: QueueManager) -> list[Question]:
+    """The commands that show what the topology wants of a queue manager, each with only the attributes compared."""
+    listed = [Question(Topic.OWN, "DISPLAY QMGR ALL")]
+    listed += [
+        _object_question(one)
+        for one in (
+            *wanted.queues,
+            *wanted.objects,
+            *wanted.channels,
+            *((wanted.listener,) if wanted.listener else ()),
+        )
+    ]
+    if wanted.rules or wanted.channels:
+        listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
+    entities = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
+    listed += [
+        Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
+    ]
+    if wanted.listener:
+        listed.append(Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(wanted.listener.name)}) STATUS PORT"))
+    if wanted.repository:
+        listed.append(Question(Topic.TLS_CHANNELS, "DISPLAY CHSTATUS(*) SSLCIPH SECPROT"))
+    return listed
+
+
+def _object_question(wanted: MqObject) -> Question:
+    kind = "QUEUE" if wanted.kind in QUEUE_KINDS else wanted.kind
+    own = {"CHLTYPE", "TYPE"}
+    keywords = [keyword for keyword in wanted.attributes if keyword not in own] or ["DESCR"]
+    return Question(Topic.OBJECT, display(kind, wanted.name, keywords), wanted.kind)
+
+
+def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> QueueManagerFact:
+    """The fact about one running queue manager, without its store.
+
+    Raises OperationFailed for a reply that neither shows something nor says that it is not found.
+    """
+    for one in asked:
+        _refuse_failure(wanted.name, one)
+    own = next(iter(_shown(asked, Topic.OWN, Kind.QMGR)), None)
+    folder = own.text("SSLKEYR").rpartition("/")[0] if own else ""
+    rules = _shown(asked, Topic.RULES, Kind.CHLAUTH)
+    rights = _shown(asked, Topic.AUTHORITIES, Kind.AUTHREC)
+    there = [
+        found
+        for one in asked
+        if one.question.topic is Topic.OBJECT
+        for found in objects(one.reply.text.splitlines(), one.question.kind)
+    ]
+    return QueueManagerFact(
+        name=wanted.name,
+        status=status,
+        running=True,
+        own=own,
+        objects={one.key: one for one in there},
+        rules={one.key: one for one in rules},
+        authorities={one.key: one for one in rights},
+        listening=frozenset(_listening(asked)),
+        tls_channels=tuple(dict.fromkeys(_tls_channels(asked))),
+        ssl_folder=folder,
+    )
+
+
+def _refuse_failure(name: str, asked: Asked) -> None:
+    if asked.reply.outcome in {Outcome.SUCCESS, Outcome.NOT_FOUND}:
+        return
+    known = meaning(asked.reply.ids[0]) if asked.reply.ids else None
+    raise OperationFailed(
+        f"{name} did not answer {asked.reply.command}:\n{asked.reply.shown.strip()}",
+        known.what if known else "Without it there is no plan.",
+        known.remedy if known else "",
+    )
+
+
+def _shown(asked: Iterable[Asked], topic: Topic, kind: Kind) -> list[MqObject]:
+    return [
+        found for one in asked if one.question.topic is topic for found in objects(one.reply.text.splitlines(), kind)
+    ]
+
+
+def _listening(asked: Iterable[Asked]) -> Iterable[str]:
+    for one in asked:
+        if one.question.topic is Topic.LISTENING:
+            for block in blocks(one.reply.text.splitlines()):
+                if block.attributes.get("STATUS") == "RUNNING":
+                    yield str(block.attributes.get("LISTENER", ""))
+
+
+def _tls_channels(asked: Iterable[Asked]) -> Iterable[str]:
+    for one in asked:
+        if one.question.topic is Topic.TLS_CHANNELS:
+            for block in blocks(one.reply.text.splitlines()):
+                if str(block.attributes.get("SSLCIPH", "")).strip():
+                    yield str(block.attributes.get("CHANNEL", ""))

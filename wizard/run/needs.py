@@ -1,0 +1,38 @@
+"""What a lane of a run needs next, and how the needs of several lanes are met side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizard.errors import MqWizardError
+from wizard.mq.secret_text import Secretful
+from wizard.run.driver import Finished
+from wizard.run.machine import Machine, Request
+from wizard.run.session import Reply
+
+
+@dataclass(frozen=True)
+class Questions:
+    """MQSC commands for one queue manager, answered by as many replies."""
+
+    queue_manager: str
+    commands: tuple[str | Secretful, ...]
+
+
+Need = Questions | Request
+
+
+def meet(machine: Machine, needs: Sequence[Need]) -> list[list[Reply] | Finished | MqWizardError]:
+    """Each need's answer, in order; an error stands in the place of the need that it belongs to."""
+    answers: dict[int, list[Reply] | Finished | MqWizardError] = {}
+    requests = [(place, need) for place, need in enumerate(needs) if isinstance(need, Request)]
+    for (place, _), finished in zip(requests, machine.run_all([need for _, need in requests]), strict=True):
+        answers[place] = finished
+    questions = [(place, need) for place, need in enumerate(needs) if isinstance(need, Questions)]
+    try:
+        replies = machine.ask({need.queue_manager: need.commands for _, need in questions}) if questions else {}
+        answers |= {place: replies[need.queue_manager] for place, need in questions}
+    except MqWizardError as error:
+        answers |= {place: error for place, _ in questions}
+    return [answers[place] for place in range(len(needs))]

@@ -1,0 +1,51 @@
+"""Whether the ports of listeners to be are free, tried by binding them for a moment."""
+
+from __future__ import annotations
+
+import errno
+import re
+import socket
+from collections.abc import Collection
+
+from wizard.run.machine import Machine, Request
+from wizard.topology.values import QueueManager, Topology
+
+
+def busy_ports(machine: Machine, topology: Topology, listening: Collection[str]) -> dict[tuple[str, int], str]:
+    """Address and port of each listener that is not running yet and cannot have its port → who holds it."""
+    busy = {}
+    claimed: dict[tuple[str, int], str] = {}
+    for wanted in topology.queue_managers:
+        if wanted.listener is None:
+            continue
+        place = (wanted.listener.text("IPADDR") or "*", wanted.port)
+        other = claimed.setdefault(place, wanted.name)
+        if other != wanted.name:
+            busy[place] = f"queue manager {other} of this recipe"
+        elif wanted.name not in listening and (holder := _holder(machine, wanted, place)):
+            busy[place] = holder
+    return busy
+
+
+def _holder(machine: Machine, wanted: QueueManager, place: tuple[str, int]) -> str:
+    """Who holds the port, or an empty text where it can be had."""
+    address = machine.listen_address if place[0] == "*" else place[0]
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, place[1]))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return _process(machine, wanted.port)
+            return f"nobody, but this user cannot bind it: {error.strerror}"
+    return ""
+
+
+def _process(machine: Machine, port: int) -> str:
+    """The process at a port, where `ss` is there and may see it."""
+    if machine.driver.find("ss") is None:
+        return "another process"
+    finished = machine.run(Request(("ss", "-ltnpH", f"sport = :{port}")))
+    found = re.search(r'\(\("([^"]+)",pid=(\d+)', finished.output)
+    return f"process {found[2]} ({found[1]})" if found else "another process"

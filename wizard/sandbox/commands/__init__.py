@@ -1,0 +1,62 @@
+"""The simulated commands, one module each with `main(argv, folder) -> exit status`.
+
+A launcher in the sandbox's bin folder calls `run`, which sees to what all commands share: signals, output,
+latency, faults. Modules load only what they need: a command starts as often as a person types one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from wizard.sandbox.errors import REFUSED_STATUS, MqError, SandboxError
+
+PER_MQSC_COMMAND = "runmqsc"
+"""The one command that applies latency and faults by itself, to each MQSC command."""
+
+
+def run(name: str, launcher: str) -> int:
+    """Run the command `name` of the sandbox whose bin folder holds `launcher`; its exit status."""
+    folder = Path(os.path.realpath(launcher)).parent.parent
+    # A killed terminal ends a simulated command as it ends the real one: at once and without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        status = _disturbed(name, folder)
+        if status is None:
+            status = import_module(f"wizard.sandbox.commands.{name}").main(sys.argv[1:], folder)
+    except SandboxError as error:
+        sys.stdout.flush()
+        sys.stderr.write(f"mqwizard sandbox: {error}\n")
+        return REFUSED_STATUS
+    except OSError as error:
+        sys.stderr.write(f"mqwizard sandbox: {name}: {error}\n")
+        return REFUSED_STATUS
+    except MqError as failure:
+        sys.stdout.flush()
+        sys.stderr.write(f"{failure.text}\n")
+        return failure.status
+    sys.stdout.flush()
+    return int(status)
+
+
+def _disturbed(name: str, folder: Path) -> int | None:
+    """Apply SANDBOX_LATENCY and SANDBOX_FAULTS: the exit status when a fault ends the command here."""
+    if not (os.environ.get("SANDBOX_FAULTS") or os.environ.get("SANDBOX_LATENCY")):
+        return None
+    from wizard.sandbox import faults  # noqa: PLC0415 - seldom asked for, and slow to load
+    from wizard.sandbox.state import State  # noqa: PLC0415 - likewise
+
+    faults.check()
+    if name == PER_MQSC_COMMAND:
+        return None
+    faults.pause()
+    state = State(folder)
+    action = faults.at(state, name, " ".join(sys.argv[1:]))
+    state.close()
+    return faults.act(action) if action else None

@@ -1,0 +1,78 @@
+"""Judges the certificates of a handshake by MQ's rules instead of OpenSSL's.
+
+Differences: extended key usage counts only where MQ looks at it (facts 7.5: RFC 5280 level, 9.4.5 and
+later); key usage does count; a certificate signed with MD5 is refused (facts 1.1); keys and SHA-1
+signatures that OpenSSL thinks too weak are not. A host name is never compared (facts 7.5).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from OpenSSL import SSL, crypto
+
+from wizard.sandbox.wire import dn
+from wizard.sandbox.wire.verdicts import GSKIT_NOT_TRUSTED, OF_VERIFY_ERROR, Event
+
+WRONG_PURPOSE = 26
+"""X509_V_ERR_INVALID_PURPOSE: extended key usage, key usage or certificate type does not fit the role."""
+
+WEAK_SIGNATURE = 68
+"""X509_V_ERR_CA_MD_TOO_WEAK, here for MD5 alone."""
+
+
+class Rejection(NamedTuple):
+    """The first certificate that failed: OpenSSL's verify error, its depth in the chain, the certificate."""
+
+    code: int
+    depth: int
+    certificate: x509.Certificate
+
+
+class Judge:
+    """Judges one handshake; `rejection` says afterwards what was wrong, None when nothing was."""
+
+    def __init__(self, *, extended_key_usage: bool) -> None:
+        self._extended_key_usage = extended_key_usage
+        self.rejection: Rejection | None = None
+
+    def __call__(self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int) -> bool:
+        """Called by OpenSSL for each certificate of the chain, and for each fault found."""
+        del connection
+        seen = certificate.to_cryptography()
+        if not ok and (code != WRONG_PURPOSE or self._extended_key_usage):
+            return self._reject(code, depth, seen)
+        if _weakly_signed(seen):
+            return self._reject(WEAK_SIGNATURE, depth, seen)
+        if depth == 0 and not _may_sign(seen):
+            return self._reject(WRONG_PURPOSE, depth, seen)
+        return True
+
+    def _reject(self, code: int, depth: int, certificate: x509.Certificate) -> bool:
+        self.rejection = self.rejection or Rejection(code, depth, certificate)
+        return False
+
+
+def _weakly_signed(certificate: x509.Certificate) -> bool:
+    root = certificate.subject == certificate.issuer
+    return not root and isinstance(certificate.signature_hash_algorithm, hashes.MD5)
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature
+
+
+def event_of(rejection: Rejection) -> Event:
+    """What a rejected certificate means to MQ."""
+    return OF_VERIFY_ERROR.get(rejection.code, Event.CERTIFICATE_NOT_TRUSTED)
+
+
+def described(rejection: Rejection) -> dict[str, str]:
+    """The inserts about a rejected certificate: subject, issuer and serial number as GSKit prints them."""
+    return {"certificate": dn.described(rejection.certificate), "code": str(GSKIT_NOT_TRUSTED)}
