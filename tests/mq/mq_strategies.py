@@ -54,7 +54,7 @@ def values(attribute: Attribute) -> st.SearchStrategy[Value]:
         case Type.CONNAME:
             return st.sampled_from(["", "host(1414)", "h.example.com(1414),10.0.0.7(1500)", "mq"])
         case Type.DN:
-            return st.sampled_from(["", "CN=app1,O=Example", "CN=QM*,OU=MQ,OU=It's,O=\"A, B\""])
+            return st.sampled_from(["", "CN=app1,O=Example", 'CN=QM*,OU=MQ,OU=It\'s,O="A, B"'])
         case _:
             return texts(attribute.length)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from mq_strategies import objects
 
 from wizard.mq.attributes import Type, attribute, attributes, flag, normalise, same, subtype
-from wizard.mq.objects import Kind, MqObject
+from wizard.mq.objects import Kind, MqObject, Value
 
 CHANNEL_TYPES = ("SDR", "SVR", "RCVR", "RQSTR", "CLUSSDR", "CLUSRCVR", "SVRCONN", "CLNTCONN", "AMQP")
 
@@ -62,10 +62,18 @@ def test_every_default_is_one_of_the_values_allowed_and_in_normal_form(kind: Kin
             assert row.low <= int(str(row.default)) <= row.high, row.keyword
 
 
-def test_defaults_differ_by_channel_type() -> None:
-    assert attribute(Kind.CHANNEL, "DISCINT", "SDR").default == "6000"  # type: ignore[union-attr]
-    assert attribute(Kind.CHANNEL, "DISCINT", "SVRCONN").default == "0"  # type: ignore[union-attr]
-    assert attribute(Kind.CHANNEL, "MCATYPE", "CLUSSDR").default == "THREAD"  # type: ignore[union-attr]
+@pytest.mark.parametrize(
+    ("keyword", "chltype", "default"),
+    [
+        ("DISCINT", "SDR", "6000"),
+        ("DISCINT", "SVRCONN", "0"),
+        ("MCATYPE", "CLUSSDR", "THREAD"),
+        ("MCATYPE", "SDR", "PROCESS"),
+    ],
+)
+def test_defaults_differ_by_channel_type(keyword: str, chltype: str, default: str) -> None:
+    row = attribute(Kind.CHANNEL, keyword, chltype)
+    assert row is not None and row.default == default
 
 
 def test_a_keyword_is_found_in_any_case_and_under_its_second_name() -> None:
@@ -101,8 +109,8 @@ def test_a_bare_keyword_stands_for_yes_or_no() -> None:
         (Kind.QLOCAL, "NOSUCH", "kept ", "kept"),
     ],
 )
-def test_values_take_the_form_in_which_mq_shows_them(kind: Kind, keyword: str, given_: object, normal: object) -> None:
-    assert normalise(kind, keyword, given_) == normal  # type: ignore[arg-type]
+def test_values_take_the_form_in_which_mq_shows_them(kind: Kind, keyword: str, given_: Value, normal: Value) -> None:
+    assert normalise(kind, keyword, given_) == normal
 
 
 @pytest.mark.parametrize(
@@ -131,10 +139,10 @@ def test_values_take_the_form_in_which_mq_shows_them(kind: Kind, keyword: str, g
     ],
 )
 def test_two_values_are_the_same_where_mq_would_behave_alike(
-    kind: Kind, keyword: str, a: object, b: object, alike: bool
+    kind: Kind, keyword: str, a: Value, b: Value, alike: bool
 ) -> None:
-    assert same(kind, keyword, a, b) is alike  # type: ignore[arg-type]
-    assert same(kind, keyword, b, a) is alike  # type: ignore[arg-type]
+    assert same(kind, keyword, a, b) is alike
+    assert same(kind, keyword, b, a) is alike
 
 
 @given(objects())

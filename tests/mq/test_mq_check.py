@@ -28,7 +28,13 @@ def test_the_objects_of_the_usual_job_are_all_right() -> None:
         MqObject(
             Kind.CHLAUTH,
             "APP1.SVRCONN",
-            {"TYPE": "SSLPEERMAP", "SSLPEER": "CN=app1,O=A", "ADDRESS": "10.0.0.*", "USERSRC": "MAP", "MCAUSER": "app1"},
+            {
+                "TYPE": "SSLPEERMAP",
+                "SSLPEER": "CN=app1,O=A",
+                "ADDRESS": "10.0.0.*",
+                "USERSRC": "MAP",
+                "MCAUSER": "app1",
+            },
         ),
         MqObject(
             Kind.AUTHREC,

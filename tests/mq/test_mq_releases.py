@@ -10,7 +10,13 @@ from wizard.mq.releases import Release
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("9.4", "9.4.0.0"), ("9.1.0", "9.1.0.0"), ("9.3.0.21", "9.3.0.21"), ("10.0", "10.0.0.0"), (" V9.4.2.0 ", "9.4.2.0")],
+    [
+        ("9.4", "9.4.0.0"),
+        ("9.1.0", "9.1.0.0"),
+        ("9.3.0.21", "9.3.0.21"),
+        ("10.0", "10.0.0.0"),
+        (" V9.4.2.0 ", "9.4.2.0"),
+    ],
 )
 def test_a_release_is_read_as_people_write_it(text: str, written: str) -> None:
     assert str(Release.parse(text)) == written

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wizard.mq.dn import DistinguishedName, Pattern, pattern_for
@@ -55,6 +55,7 @@ def test_a_name_comes_back_as_it_was_given(parts: tuple[tuple[str, str], ...]) -
 
 @given(NAMES)
 def test_the_pattern_made_of_a_name_lets_its_certificate_in(parts: tuple[tuple[str, str], ...]) -> None:
+    assume(not any("*" in value for _, value in parts))  # MQ has wildcards at the ends of a value only
     rendered = DistinguishedName.parse(mq_text(name_from_mq(str(DistinguishedName(parts)))))
     assert Pattern.parse(pattern_for(rendered)).matches(rendered)
 

@@ -256,7 +256,7 @@ class ScriptedTerminal:
     def receive(self) -> bytes:
         return self.pieces.pop(0) if self.pieces else b""
 
-    def send(self, data: bytes) -> None:
+    def queue(self, data: bytes) -> None:
         pass
 
     def push(self) -> None:

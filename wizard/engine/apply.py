@@ -74,15 +74,21 @@ def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Jour
         journal = _journal(prepared, request, machine)
         outcome = "failed"
         try:
-            if prepared.plan.pending:
-                _save_before(prepared, machine)
-            Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
-            yield journal
+            _carry_out(prepared, machine, journal, watch)
             outcome = FINISHED
-        except MqWizardError as error:
-            raise _told(error, journal.path, machine) from error
+            yield journal
         finally:
             journal.end(outcome)
+
+
+def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch) -> None:
+    try:
+        if prepared.plan.pending:
+            _save_before(prepared, machine)
+        Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
+    except MqWizardError as error:
+        error.remedy = f"{error.remedy} {_where_it_stands(journal.path, machine)}".strip()
+        raise
 
 
 def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
@@ -120,12 +126,10 @@ def _copy_store(store: Path, folder: Path) -> None:
             files.backup(part, folder)
 
 
-def _told(error: MqWizardError, journal: Path, machine: Machine) -> MqWizardError:
-    """The same error, saying too where the run stands and where everything was written down."""
+def _where_it_stands(journal: Path, machine: Machine) -> str:
+    """How to go on, and where everything was written down."""
     transcript = machine.driver.transcript.path
-    place = f"Run the same command to go on. Journal: {journal}. Transcript: {transcript}."
-    error.remedy = f"{error.remedy} {place}".strip()
-    return error
+    return f"Run the same command to go on. Journal: {journal}. Transcript: {transcript}."
 
 
 def event_record(word: str, **fields: object) -> str:

@@ -33,9 +33,9 @@ def prove(prepared: Prepared, journal: Journal, *, prove_refusals: bool, watch: 
     """Every check for every client, each handed to `watch` as it comes; what was made for it is removed again."""
     machine = prepared.machine
     assert machine is not None  # noqa: S101 - only what was carried out is proven
-    for queue_manager, name in leftovers(prepared.history.owed()):
-        remove(machine, queue_manager, name)
-        journal.paid(f"{queue_manager} {OWED} {name}")
+    for owner, name in leftovers(prepared.history.owed()):
+        remove(machine, owner, name)
+        journal.paid(f"{owner} {OWED} {name}")
     found: list[Check] = []
     for queue_manager in prepared.topology.queue_managers:
         for check in _of_queue_manager(prepared, machine, journal, queue_manager, prove_refusals=prove_refusals):

@@ -150,7 +150,6 @@ _LOCAL_ONLY = (
     shown("DEFTYPE", "Whether the queue was defined or made from a model."),
     shown("IPPROCS", "How many handles have the queue open for input."),
     shown("OPPROCS", "How many handles have the queue open for output."),
-    shown("TPIPE", "The IMS bridge's names."),
 )
 
 _MODEL_ONLY = (

@@ -105,7 +105,7 @@ class DistinguishedName:
         return tuple(sorted(self.parts, key=lambda part: _RANK.get(part[0], _LAST)))
 
     def __str__(self) -> str:
-        return ",".join(f"{keyword}={written(value)}" for keyword, value in self.in_order)
+        return ",".join(f"{keyword}={written(value, in_pattern=False)}" for keyword, value in self.in_order)
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def pattern_for(name: DistinguishedName) -> str:
     parts = tuple(part for part in name.in_order if part[0] in _RANK and part[0] != "SERIALNUMBER")
     if not parts:
         raise DnProblem("The name has no attribute that MQ can match", "", "Ask for a certificate with a CN and an O.")
-    return str(DistinguishedName(parts))
+    return ",".join(f"{keyword}={written(value, in_pattern=True)}" for keyword, value in parts)
 
 
 def same_pattern(a: str, b: str) -> bool:

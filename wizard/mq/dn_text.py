@@ -75,14 +75,18 @@ def _value(text: str, at: int) -> tuple[list[tuple[str, bool]], int]:
     return value, at
 
 
+def _first_part(text: str) -> str:
+    return re.split("[,;]", text, maxsplit=1)[0].strip()
+
+
 def elements(text: str) -> list[Element]:
     found = []
     at = 0
     while at < len(text):
         equals = text.find("=", at)
-        if equals < 0:
+        if equals < 0 or "," in text[at:equals] or ";" in text[at:equals]:
             raise DnProblem(
-                f"{text[at:].strip()!r} is not an attribute of a distinguished name",
+                f"{_first_part(text[at:])!r} is not an attribute of a distinguished name",
                 "Each part is a keyword, =, and a value; a comma in a value needs quotes around the value.",
                 "Write it like CN=app1,OU=MQ,O=Example.",
             )
@@ -92,12 +96,12 @@ def elements(text: str) -> list[Element]:
     return found
 
 
-def written(value: str) -> str:
-    """A value as it stands in a name or pattern, so that it is read back as itself."""
+def written(value: str, *, in_pattern: bool) -> str:
+    """A value as it stands in a name or in a pattern, so that it is read back as itself; in a pattern stars are
+    escaped.
+    """
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    if escaped.startswith("*"):
-        escaped = f"\\{escaped}"
-    if len(value) > 1 and escaped.endswith("*"):
-        escaped = f"{escaped[:-1]}\\*"
+    if in_pattern:
+        escaped = escaped.replace("*", "\\*")
     needs_quotes = any(character in ",;+=<>#" for character in value) or value != value.strip(" ")
     return f'"{escaped}"' if needs_quotes else escaped

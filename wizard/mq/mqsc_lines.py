@@ -10,20 +10,22 @@ nothing depends on whether blanks beside a break are kept.
 
 from __future__ import annotations
 
+from wizard.mq.quoting import UnquotableValue
+
 LIMIT = 2000
 """Bytes of UTF-8 in one line."""
 
 
 def physical_lines(command: str, limit: int = LIMIT) -> list[str]:
-    """The lines of one command, each of at most `limit` bytes of UTF-8; read again they give the same
-    command.
+    """The lines of one command, each of at most `limit` bytes of UTF-8; read again they give the same command.
 
-    `limit` is at least 16.
+    A limit below 16 is taken as 16. Raises UnquotableValue for a value of nothing but stars and blanks that is longer
+    than a line.
     """
     lines = []
-    rest = command
-    while len(rest.encode()) > limit:
-        line, rest = _first_line(rest, max(limit, 16))
+    rest, size = command, max(limit, 16)
+    while len(rest.encode()) > size:
+        line, rest = _first_line(rest, size)
         lines.append(line)
     return [*lines, rest]
 
@@ -72,10 +74,14 @@ def _break_within(text: str, longest: int) -> int:
 
 
 def _last_resort(text: str, longest: int) -> int:
-    """Where a value is blanks, quotes or signs for a whole line: anywhere that the next line is not taken
-    for a comment.
+    """Where a value is blanks, quotes or signs for a whole line: anywhere that the next line is not taken for a
+    comment.
     """
     for index in range(longest, 0, -1):
         if not text[index:].lstrip(" ").startswith("*"):
             return index
-    return longest
+    raise UnquotableValue(
+        "A value is too long for one line and cannot be broken",
+        "Each of its lines would begin with *, which MQSC takes for a comment.",
+        "Shorten the value, or put other characters between its stars.",
+    )

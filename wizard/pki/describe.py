@@ -18,7 +18,15 @@ from wizard.pki import names
 from wizard.pki.values import Certificate, Request
 
 # What cryptography raises for contents that are nonsense, and for kinds of keys that it does not know.
-UNREADABLE = (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, x509.DuplicateExtension)
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 _OTHER_KEYS = {
     dsa.DSAPublicKey: "DSA",
     ed25519.Ed25519PublicKey: "Ed25519",

@@ -20,7 +20,7 @@ _SPECIAL = "*$#% "
 
 
 def strong_password(length: int = 24) -> str:
-    """A random password of letters and digits that runmqakm takes with `-strong`; 24 of them are 139 bits.
+    """A random password of letters and digits that runmqakm takes with `-strong`; 24 of them are some 135 bits.
 
     Raises StoreError for a length under 14, which `-strong` refuses, or over 128.
     """
@@ -29,7 +29,8 @@ def strong_password(length: int = 24) -> str:
             f"A password of {length} characters cannot be made.", "", f"Ask for {_SHORTEST} to {_LONGEST}."
         )
     while True:
-        password = "".join(secrets.choice(_ALPHABET) for _ in range(length))
+        # Drawn from three sets without putting back: no character more than three times, at any length.
+        password = "".join(secrets.SystemRandom().sample(_ALPHABET * 3, length))
         if weakness(password) is None:
             return password
 

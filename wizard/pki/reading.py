@@ -125,7 +125,7 @@ def _pem_blocks(text: bytes, labels: frozenset[bytes]) -> Iterator[tuple[bytes, 
 def _from_der(der: bytes) -> list[x509.Certificate]:
     try:
         return [x509.load_der_x509_certificate(der)]
-    except ValueError:
+    except UNREADABLE:
         # Some CAs put a PKCS#7 into a block that says CERTIFICATE.
         return _from_pkcs7(der)
 

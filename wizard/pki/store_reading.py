@@ -38,6 +38,7 @@ _NONSENSE = (
     OverflowError,
     RecursionError,
     UnsupportedAlgorithm,
+    x509.InvalidVersion,
 )
 # These need RC2 with 40 bits, which cryptography has only inside its own reader of whole stores.
 _OLD_CIPHERS = frozenset({"pkcs12_sha1_rc2_40"})

@@ -30,7 +30,7 @@ def _account(account: Account, queue_manager: QueueManager, facts: Facts) -> Ope
     commands = _commands(account, facts)
     if not commands:
         return _operation(account, queue_manager, State.KEEP, f"in group {account.group}", ())
-    if facts.assumed or facts.plays_root:
+    if facts.plays_root:
         return _operation(
             account,
             queue_manager,

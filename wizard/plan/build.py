@@ -12,7 +12,7 @@ from wizard.plan.queue_managers import queue_manager_operations
 from wizard.plan.scene import Scene, consented
 from wizard.plan.steps import CreateAuthority, MakeKey
 from wizard.plan.stores import days_left, key_words
-from wizard.topology.values import Authority, Topology
+from wizard.topology.values import Authority, Client, Topology
 
 KitFiles = Mapping[str, Mapping[str, str]]
 """Client → file name in its kit → content."""
@@ -33,7 +33,6 @@ def build_plan(
     An operation that needs a consent not in `allowed` is refused, saying which consent it would take.
     """
     early = [client for client in topology.clients if needs_certificate_first(topology, client)]
-    late = [client for client in topology.clients if not needs_certificate_first(topology, client)]
     scenes = [
         Scene(topology, facts, wanted, facts.queue_managers.get(wanted.name)) for wanted in topology.queue_managers
     ]
@@ -42,8 +41,7 @@ def build_plan(
         *_authority(topology.authority, facts),
         *(one for client in early for one in certificate_operation(topology, facts, client)),
         *(one for scene in scenes for one in queue_manager_operations(scene)),
-        *(one for client in late for one in certificate_operation(topology, facts, client)),
-        *(one for client in topology.clients for one in kit_operations(topology, facts, client, kits[client.name])),
+        *(one for client in topology.clients for one in _client(topology, facts, client, kits[client.name])),
     ]
     words = {scene.name: scene.word for scene in scenes}
     words |= {client.name: client.host or "here" for client in topology.clients}
@@ -55,6 +53,13 @@ def build_plan(
         notes=_notes(topology, facts),
         sections=words,
     )
+
+
+def _client(topology: Topology, facts: Facts, client: Client, files: Mapping[str, str]) -> list[Operation]:
+    """A client's certificate, unless its queue manager needed that first, and its kit."""
+    early = needs_certificate_first(topology, client)
+    certificate = [] if early else certificate_operation(topology, facts, client)
+    return [*certificate, *kit_operations(topology, facts, client, files)]
 
 
 def _title(name: str, facts: Facts) -> str:

@@ -54,7 +54,7 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
     made = () if store.exists else tool.create()
     if own is None:
         create = tool.self_signed(identity.label, identity.subject, identity.key, identity.days)
-        return (*made, create, tool.extract(identity.label, client.public))
+        return (*made, create, *tool.extract(identity.label, client.public))
     request = f"exchange/{client.name}.csr"
     signer = client.signers[0]
     trusted = () if store.certificate(signer.label) else (tool.add(signer.label, signer.file),)
@@ -65,7 +65,7 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
         else tool.request(identity.label, identity.subject, identity.key, request)
     )
     signed = sign(own.folder, own.passphrase, request, client.public, identity.days)
-    return (*made, *trusted, ask, signed, tool.receive(client.public))
+    return (*made, *trusted, *ask, signed, tool.receive(client.public))
 
 
 def _cms(client: Client) -> StoreTool:

@@ -46,13 +46,15 @@ class StoreTool:
         stash = ("-stash",) if self.stash else ()
         return (Command(("runmqakm", *words, *stash), answers=(self.password,)), *self.secure())
 
-    def request(self, label: str, subject: str, key: str, target: str) -> Step:
+    def request(self, label: str, subject: str, key: str, target: str) -> tuple[Step, ...]:
         """A new key, and the request for its certificate in `target`."""
-        return self._run(("-certreq", "-create"), ("-label", label, "-dn", subject, *SIGNATURES[key], "-file", target))
+        words = ("-label", label, "-dn", subject, *SIGNATURES[key], "-file", target)
+        return (*room_for(target), self._run(("-certreq", "-create"), words))
 
-    def request_again(self, label: str, target: str) -> Step:
+    def request_again(self, label: str, target: str) -> tuple[Step, ...]:
         """The pending request of an earlier run once more; its key stays."""
-        return self._run(("-certreq", "-extract"), ("-label", label, "-target", target))
+        again = self._run(("-certreq", "-extract"), ("-label", label, "-target", target))
+        return (*room_for(target), again)
 
     def self_signed(self, label: str, subject: str, key: str, days: int) -> Step:
         """A new key with a certificate that it signs itself."""
@@ -67,9 +69,10 @@ class StoreTool:
         """The answer to our own request; every certificate above it must be in the store already."""
         return self._run(("-cert", "-receive"), ("-file", file, "-format", "ascii"))
 
-    def extract(self, label: str, target: str) -> Step:
+    def extract(self, label: str, target: str) -> tuple[Step, ...]:
         """The public certificate alone, to give away."""
-        return self._run(("-cert", "-extract"), ("-label", label, "-target", target, "-format", "ascii"))
+        words = ("-label", label, "-target", target, "-format", "ascii")
+        return (*room_for(target), self._run(("-cert", "-extract"), words))
 
     def secure(self) -> tuple[Step, ...]:
         """Group and mode of every file of the store, then the check that they hold."""
@@ -96,6 +99,11 @@ class StoreTool:
         if self.stash:
             return Command(("runmqakm", *verb, "-db", self.path, "-stashed", *words))
         return Command(("runmqakm", *verb, "-db", self.path, "-pw", "-", *words), answers=(self.password,))
+
+
+def room_for(target: str) -> tuple[Step, ...]:
+    """A folder for a public file, and no older one in its place: runmqakm does not write over one."""
+    return (Command(("mkdir", "-p", target.rpartition("/")[0])), Command(("rm", "-f", target)))
 
 
 def stem(path: str) -> str:

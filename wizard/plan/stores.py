@@ -114,7 +114,7 @@ class StorePlan:
             state = self._export_missing()
             left = days_left(there.days_left)
             if state:
-                steps = (self.tool.extract(self.identity.label, self.scene.wanted.public),)
+                steps = self.tool.extract(self.identity.label, self.scene.wanted.public)
                 return self._operation(State.RUN, what, resource, "extract the public part again", steps)
             return self._operation(State.KEEP, what, resource, f"{self.identity.subject}, {left}", ())
         reason = (
@@ -141,7 +141,7 @@ class StorePlan:
                 self.tool.self_signed(
                     self.identity.label, self.identity.subject, self.identity.key, self.identity.days
                 ),
-                self.tool.extract(self.identity.label, self.scene.wanted.public),
+                *self.tool.extract(self.identity.label, self.scene.wanted.public),
                 *self.tool.secure(),
                 check,
             )
@@ -153,7 +153,7 @@ class StorePlan:
             else self.tool.request(self.identity.label, self.identity.subject, self.identity.key, request)
         )
         signed = sign(own.folder, own.passphrase, request, answer, self.identity.days)
-        return (ask, signed, self.tool.receive(answer), *self.tool.secure(), check)
+        return (*ask, signed, self.tool.receive(answer), *self.tool.secure(), check)
 
     @property
     def _password(self) -> SecretRef | None:

@@ -87,7 +87,8 @@ class Setting:
 
     def runcheck(self, address: str, *, user: str, subject: str = "", issuer: str = "") -> tuple[Block, ...]:
         """What the queue manager says would happen to a connection (MATCH(RUNCHECK), facts tls 4.5)."""
-        command = display_runcheck(self.client.channel, address, client_user=user, ssl_peer=subject, ssl_issuer=issuer)
+        partner = {"ADDRESS": address, "CLNTUSER": user, "SSLPEER": subject, "SSLCERTI": issuer}
+        command = display_runcheck(self.client.channel, partner)
         reply = self.machine.ask({self.queue_manager.name: [command]})[self.queue_manager.name][0]
         return tuple(blocks(reply.text.splitlines()))
 

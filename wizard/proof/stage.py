@@ -74,7 +74,7 @@ def _set_up(machine: Machine, stage: Stage, groups: tuple[str, ...]) -> None:
     grants = [_grant(stage.open_queue, group) for group in groups]
     commands = [mqsc.define(one) for one in queues] + [mqsc.set_authrec(one) for one in grants]
     for command, reply in zip(commands, machine.ask({stage.queue_manager: commands})[stage.queue_manager], strict=True):
-        if reply.outcome is not Outcome.SUCCESS:
+        if reply.outcome is not Outcome.DONE:
             raise OperationFailed(
                 f"{stage.queue_manager} refused: {command}\n{reply.shown.strip()}",
                 "The proof cannot have its own queue.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.recipe.derived import user_of
-from wizard.recipe.problems import one_of
+from wizard.recipe.remedies import one_of
 from wizard.recipe.schema import ClientEntry, Recipe
 from wizard.recipe.subject import Found, Subject
 

@@ -67,7 +67,7 @@ class ClientEntry(Part):
     )
     password: Secret | None = Field(
         None,
-        description="With tls: server, the password that the proof connects with: env:NAME, file:PATH or prompt; never kept.",
+        description="With tls: server, the password of the proof: env:NAME, file:PATH or prompt. It is never kept.",
     )
     host: HostName | None = Field(
         None, description="The machine it runs on, one of `hosts`; else its key is made here and goes into its kit."

@@ -7,7 +7,6 @@ everything that is wrong with the text as YAML. ruamel.yaml is loaded by the fir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +57,7 @@ def refuse_characters(text: str, source: str) -> None:
     raise RecipeError([Problem(source, line, column, what, remedy)])
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """The rest of the text is not worth reading."""
 
 
@@ -88,7 +87,7 @@ class _Composer:
             for event in YAML(typ="safe", pure=True).parse(self.text):
                 mark = event.end_mark
                 self._take(event)
-        except _Stop:
+        except _StopReadingError:
             return None
         except MarkedYAMLError as error:
             self._broken(error.problem or "", error.problem_mark or error.context_mark or mark)
@@ -121,11 +120,11 @@ class _Composer:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if self.root is not None:
             self._problem(line, column, "A second document begins here.", "A file holds one recipe.")
-            raise _Stop
+            raise _StopReadingError
         version = getattr(event, "version", None)
         if event.tags or (version is not None and tuple(version) != (1, 2)):
             self._problem(line, column, "A recipe is YAML 1.2 without directives.", "Take out the lines with %.")
-            raise _Stop
+            raise _StopReadingError
 
     def _scalar(self, event: Any) -> None:
         node = Scalar(*_span(event), text=event.value, style=event.style or "")
@@ -143,13 +142,13 @@ class _Composer:
         self.aliases += 1
         if target is None:
             self._problem(*_span(event)[:2], f"*{event.anchor} stands for nothing above it.")
-            raise _Stop
+            raise _StopReadingError
         node = copy(target)
         node.line, node.column, node.start, node.end = _span(event)
         node.alias = True
         if self.aliases > MAX_ALIASES:
             self._report(node, f"More than {MAX_ALIASES} aliases.", "Write the values out.")
-            raise _Stop
+            raise _StopReadingError
         self._count(node, node.size)
         self._add(node, None)
 
@@ -158,7 +157,7 @@ class _Composer:
         self._count(node, 1)
         if len(self.open) >= MAX_DEPTH:
             self._report(node, f"Nested deeper than {MAX_DEPTH} levels.")
-            raise _Stop
+            raise _StopReadingError
         self.open.append((node, event.anchor))
         self.keys.append(None)
 
@@ -191,7 +190,7 @@ class _Composer:
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
             self._report(node, "A list or mapping cannot be a key.")
-            raise _Stop
+            raise _StopReadingError
         if not node.text:
             self._report(node, "A key is missing here.")
         return node
@@ -223,7 +222,7 @@ class _Composer:
         self.nodes += nodes
         if self.nodes > MAX_NODES:
             self._report(node, f"The recipe holds more than {MAX_NODES:,} values, aliases written out.")
-            raise _Stop
+            raise _StopReadingError
 
     def _refuse_tag(self, event: Any, node: Node) -> None:
         if event.ctag is not None:
@@ -242,7 +241,7 @@ class _Composer:
     def _problem(self, line: int, column: int, what: str, remedy: str = "") -> None:
         self.problems.append(Problem(self.source, line, column, what, remedy))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise _Stop
+            raise _StopReadingError
 
 
 def shown(text: str, length: int = 60) -> str:

@@ -27,13 +27,13 @@ def keys_at(path: Path) -> list[str]:
 
 def words_at(path: Path) -> list[str]:
     """The words that the value at a path may be; none where it is free."""
-    return [word for plain in _alternatives(_annotation(path)) for word in _literals(plain)]
+    return [word for plain in alternatives(_annotation(path)) for word in literals(plain)]
 
 
 def key_words_at(path: Path) -> list[str]:
     """The words that may be keys of the free mapping at a path; none where any name may be."""
-    keys = [get_args(plain)[0] for plain in _alternatives(_annotation(path)) if get_origin(plain) is dict]
-    return [word for key in keys for word in _literals(key)]
+    keys = [get_args(plain)[0] for plain in alternatives(_annotation(path)) if get_origin(plain) is dict]
+    return [word for key in keys for word in literals(key)]
 
 
 def help_line(path: Path) -> str:
@@ -45,7 +45,7 @@ def help_line(path: Path) -> str:
 
 def inner_part(annotation: Any) -> type[Part] | None:
     """The model that stands in a field, directly or inside its lists and mappings."""
-    for plain in _alternatives(annotation):
+    for plain in alternatives(annotation):
         if isinstance(plain, type) and issubclass(plain, Part):
             return plain
         for argument in get_args(plain):
@@ -62,12 +62,12 @@ def _annotation(path: Path) -> Any:
 
 
 def _part(annotation: Any) -> type[Part] | None:
-    return next((a for a in _alternatives(annotation) if isinstance(a, type) and issubclass(a, Part)), None)
+    return next((a for a in alternatives(annotation) if isinstance(a, type) and issubclass(a, Part)), None)
 
 
 def _inside(annotation: Any, step: str | int) -> Any:
     """The annotation one step further down; None where there is nothing."""
-    for plain in _alternatives(annotation):
+    for plain in alternatives(annotation):
         if isinstance(plain, type) and issubclass(plain, Part):
             field = plain.model_fields.get(str(step))
             return field.annotation if field else None
@@ -78,16 +78,27 @@ def _inside(annotation: Any, step: str | int) -> Any:
     return None
 
 
-def _alternatives(annotation: Any) -> Iterator[Any]:
+def parts_of(part: type[Part], at: str = "") -> dict[type[Part], str]:
+    """A mapping and all mappings in it, each with the path at which it first appears, NAME for any name."""
+    found = {part: at}
+    for name, field in part.model_fields.items():
+        if inner := inner_part(field.annotation):
+            free = ".NAME" if get_origin(next(alternatives(field.annotation))) is dict else ""
+            found = parts_of(inner, f"{at}.{name}{free}".lstrip(".")) | found
+    return found
+
+
+def alternatives(annotation: Any) -> Iterator[Any]:
     """The annotation without what is said about it, each side of a union for itself."""
     if get_origin(annotation) is Annotated:
-        yield from _alternatives(get_args(annotation)[0])
+        yield from alternatives(get_args(annotation)[0])
     elif get_origin(annotation) in (Union, types.UnionType):
         for side in get_args(annotation):
-            yield from _alternatives(side)
+            yield from alternatives(side)
     else:
         yield annotation
 
 
-def _literals(annotation: Any) -> tuple[str, ...]:
+def literals(annotation: Any) -> tuple[str, ...]:
+    """The words of a choice; none for anything else."""
     return get_args(annotation) if get_origin(annotation) is Literal else ()

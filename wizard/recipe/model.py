@@ -1,4 +1,4 @@
-"""What all parts of the recipe have in common: frozen, closed to unknown keys, short and long forms told apart by shape.
+"""What all parts of the recipe share: frozen, closed to unknown keys, short and long forms told apart by shape.
 
 The files with the recipe's parts build on `Part` and on the shapes here. The description of each field is the one
 declaration of its question: JSON Schema, help line and reference page read it from there.
@@ -23,7 +23,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Unfit(ValueError):
+class UnfitError(ValueError):
     """A value that the recipe cannot hold: what is wrong with it and what to write instead."""
 
     def __init__(self, what: str, remedy: str = "") -> None:
@@ -86,7 +86,7 @@ def _refuse_repeated(values: list[str]) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise Unfit(f"'{value}' stands twice in the list.", "Keep one of them.")
+            raise UnfitError(f"'{value}' stands twice in the list.", "Keep one of them.")
         seen.add(value)
 
 
@@ -108,7 +108,7 @@ def _mqsc_value(value: object) -> MqscValue:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise Unfit("An MQSC attribute is a text, or a list of texts.")
+    raise UnfitError("An MQSC attribute is a text, or a list of texts.")
 
 
 def _or_nothing(value: object) -> object:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 PLACEHOLDERS = ("name", "NAME", "QM", "qm", "organization", "organizational_unit", "country")
-"""What may stand in braces: the entry's name as written and in capitals, the queue manager's name as written and in small
-letters, and three fields of the recipe."""
+"""What may stand in braces: the entry's name as written and in capitals, its queue manager's name as written and in
+small letters, and three fields of the recipe."""
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 

@@ -6,12 +6,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from wizard.recipe.model import Attributes, MqscValue, Named, Part, Several, Unfit
+from wizard.recipe.model import Attributes, MqscValue, Named, Part, Several, UnfitError
 from wizard.recipe.texts import (
     Count,
     HostName,
     ListenAddress,
     ListenerName,
+    LogFiles,
+    LogPages,
     MqPath,
     NetworkAddress,
     Port,
@@ -68,15 +70,9 @@ class Log(Part):
     type: Literal["circular", "linear"] = Field(
         "circular", description="circular for restart recovery, linear for media recovery too."
     )
-    file_pages: Annotated[Count, Field(ge=64, le=65_535)] | None = Field(
-        None, description="The size of each log file in pages of 4 KB."
-    )
-    primary: Annotated[Count, Field(ge=2, le=510)] | None = Field(
-        None, description="How many log files are made at the start."
-    )
-    secondary: Annotated[Count, Field(ge=1, le=509)] | None = Field(
-        None, description="How many log files may be added when those are full."
-    )
+    file_pages: LogPages | None = Field(None, description="The size of each log file in pages of 4 KB.")
+    primary: LogFiles | None = Field(None, description="How many log files are made at the start.")
+    secondary: LogFiles | None = Field(None, description="How many log files may be added when those are full.")
     path: MqPath | None = Field(None, description="The folder of the log; else MQ's own.")
 
 
@@ -98,7 +94,9 @@ class KeyRepository(Part):
 
 def _with_profile(value: dict[str, MqscValue]) -> dict[str, MqscValue]:
     if not value.get("profile"):
-        raise Unfit("The profile is missing.", "Say `profile:` and the channel name or pattern that the rule is for.")
+        raise UnfitError(
+            "The profile is missing.", "Say `profile:` and the channel name or pattern that the rule is for."
+        )
     return value
 
 
@@ -140,7 +138,7 @@ class QueueManagerEntry(Part):
     )
     authrec: tuple[Attributes, ...] = Field(
         (),
-        description="Further authority records: `profile`, OBJTYPE, GROUP or PRINCIPAL, and AUTHADD as for SET AUTHREC.",
+        description="Further authority records: `profile`, OBJTYPE, GROUP or PRINCIPAL, AUTHADD, as for SET AUTHREC.",
     )
 
     @property

@@ -6,7 +6,7 @@ Loading this module loads pydantic.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
@@ -40,6 +40,7 @@ __all__ = [
     "QueueManagerEntry",
     "Recipe",
     "Trust",
+    "json_schema",
 ]
 
 
@@ -122,3 +123,10 @@ class Recipe(Part):
         known = self.model_copy()
         known._layout = layout
         return known
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a recipe, for editors: short and long forms, descriptions, bounds."""
+    from wizard.recipe.json_schema import document  # noqa: PLC0415 - brings pydantic's generator
+
+    return document(Recipe)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.recipe.nodes import Entry, Mapping, Path, step
-from wizard.recipe.problems import Remedies
+from wizard.recipe.remedies import Remedies
 from wizard.recipe.schema import Recipe
 from wizard.recipe.typed import Gaps
 
@@ -38,5 +38,5 @@ class Subject:
     def unknown(self, path: Path, name: str, known: Iterable[str], what: str) -> Found:
         """A reference to nothing, with the nearest name that there is."""
         listed = list(known)
-        otherwise = f"There is {', '.join(listed)}." if 0 < len(listed) <= 10 else ""
+        otherwise = f"Known are {', '.join(listed)}." if 0 < len(listed) <= 10 else ""
         return Found(path, what, self.remedies.nearest(name, listed, otherwise))

@@ -1,6 +1,6 @@
 """The kinds of text that stand in a recipe, each checked once, here.
 
-Every scalar of a recipe arrives as text. A kind either takes it, gives it its type, or raises `Unfit` with the remedy.
+Every scalar of a recipe arrives as text. A kind takes it, gives it its type, or raises UnfitError with a remedy.
 Names follow MQ's own rules, from `wizard.mq.names`. A secret is never repeated in what is said about it.
 """
 
@@ -16,7 +16,7 @@ from wizard.errors import UsageError
 from wizard.mq import names
 from wizard.mq.objects import Kind
 from wizard.mq.releases import NEWEST_LONG_TERM
-from wizard.recipe.model import Unfit
+from wizard.recipe.model import UnfitError
 from wizard.recipe.patterns import PLACEHOLDERS, fill, unknown_placeholders
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
@@ -32,28 +32,28 @@ def _number(value: object) -> object:
     if not isinstance(value, str):
         return value
     if _NUMBER.fullmatch(value) is None:
-        raise Unfit(f"'{value[:40]}' is not a whole number.", "Write digits only, without a leading 0.")
+        raise UnfitError(f"'{value[:40]}' is not a whole number.", "Write digits only, without a leading 0.")
     return int(value)
 
 
 def _line(value: str) -> str:
     if not value.strip():
-        raise Unfit("The text is empty.")
+        raise UnfitError("The text is empty.")
     if "\n" in value or "\t" in value:
-        raise Unfit("The text must stand on one line.")
+        raise UnfitError("The text must stand on one line.")
     return value
 
 
 def _country(value: str) -> str:
     if re.fullmatch("[A-Z]{2}", value) is None:
-        raise Unfit(f"'{value[:40]}' is not a country code.", "Write two capital letters, such as GB.")
+        raise UnfitError(f"'{value[:40]}' is not a country code.", "Write two capital letters, such as GB.")
     return value
 
 
 def _entry_name(value: str) -> str:
     """A name that is also the name of a folder."""
     if _ENTRY.fullmatch(value) is None:
-        raise Unfit(
+        raise UnfitError(
             f"'{value[:40]}' cannot name an entry.",
             "Letters, digits, dot, underscore and hyphen are allowed, at most 64; it begins with a letter or digit.",
         )
@@ -68,31 +68,31 @@ def _network_address(value: str) -> str:
         try:
             IPv6Address(value)
         except AddressValueError:
-            raise Unfit(f"'{value[:60]}' is not an address.", "The port stands under `listener`.") from None
+            raise UnfitError(f"'{value[:60]}' is not an address.", "The port stands under `listener`.") from None
         return value
     if len(value) > 253 or _HOST.fullmatch(value) is None:
-        raise Unfit(f"'{value[:60]}' is not a host name or IP address.")
+        raise UnfitError(f"'{value[:60]}' is not a host name or IP address.")
     numbers = value.split(".")
     if all(part.isdigit() for part in numbers) and (len(numbers) != 4 or any(int(part) > 255 for part in numbers)):
-        raise Unfit(f"'{value[:60]}' is not an IP address.", "It has four numbers from 0 to 255.")
+        raise UnfitError(f"'{value[:60]}' is not an IP address.", "It has four numbers from 0 to 255.")
     return value
 
 
-def _secret(value: str) -> str:
+def refuse_literal_secret(value: str) -> str:
     kind, _, rest = value.partition(":")
     if value == "prompt" or (kind == "env" and _VARIABLE.fullmatch(rest)):
         return value
     if kind == "file" and rest:
         _relative_path(rest)
         return value
-    raise Unfit(
+    raise UnfitError(
         "A secret cannot stand in a recipe.",
         "Name where it is: env:NAME for an environment variable, file:PATH for a file beside the recipe, or prompt.",
     )
 
 
 def _store_password(value: str) -> str:
-    return value if value == "stash" else _secret(value)
+    return value if value == "stash" else refuse_literal_secret(value)
 
 
 def _relative_path(value: str) -> str:
@@ -100,7 +100,7 @@ def _relative_path(value: str) -> str:
     _line(value)
     parts = PurePosixPath(value.replace("\\", "/")).parts
     if value.startswith(("/", "\\", "~")) or _DRIVE.match(value) or ".." in parts or not parts:
-        raise Unfit(
+        raise UnfitError(
             f"'{value[:60]}' lies outside the recipe's folder.", "Write a path below it, without .. and without ~."
         )
     return value
@@ -110,13 +110,15 @@ def _mq_path(value: str) -> str:
     """A folder of MQ's own, which lies where the machine has room for it."""
     _line(value)
     if not (value.startswith("/") or _DRIVE.match(value)) or ".." in PurePosixPath(value.replace("\\", "/")).parts:
-        raise Unfit(f"'{value[:60]}' is not a full path.", "Begin it with / (or a drive letter) and leave out .. .")
+        raise UnfitError(
+            f"'{value[:60]}' is not a full path.", "Begin it with / (or a drive letter) and leave out .. ."
+        )
     return value
 
 
 def _release(value: str) -> str:
     if re.fullmatch(r"\d{1,2}\.\d(\.\d{1,2}){0,2}", value, re.ASCII) is None:
-        raise Unfit(f"'{value[:40]}' is not a release of MQ.", "Write it like 9.4 or 9.4.0.5.")
+        raise UnfitError(f"'{value[:40]}' is not a release of MQ.", "Write it like 9.4 or 9.4.0.5.")
     return value
 
 
@@ -124,7 +126,7 @@ def _pattern(value: str) -> str:
     _line(value)
     if unknown := unknown_placeholders(value):
         braces = ", ".join("{" + word + "}" for word in PLACEHOLDERS)
-        raise Unfit(f"{{{unknown[0][:40]}}} stands for nothing.", f"Known are {braces}.")
+        raise UnfitError(f"{{{unknown[0][:40]}}} stands for nothing.", f"Known are {braces}.")
     return value
 
 
@@ -136,7 +138,7 @@ def _filled_distinguished_name(value: str) -> str:
     try:
         DistinguishedName.parse(fill(value, "x", "x", **dict.fromkeys(PLACEHOLDERS, "x")))
     except DnProblem as wrong:
-        raise Unfit(f"{wrong.what}.", wrong.remedy) from None
+        raise UnfitError(f"{wrong.what}.", wrong.remedy) from None
     return value
 
 
@@ -145,7 +147,7 @@ def _address(value: str) -> str:
     from wizard.mq.addresses import address_problem  # noqa: PLC0415 - not every recipe holds one
 
     if wrong := address_problem(value):
-        raise Unfit(f"{wrong.what}.", wrong.remedy)
+        raise UnfitError(f"{wrong.what}.", wrong.remedy)
     return value
 
 
@@ -153,7 +155,7 @@ def _cipher(value: str) -> str:
     from wizard.mq import ciphers  # noqa: PLC0415 - most recipes leave it to the release
 
     if wrong := ciphers.problem(value, NEWEST_LONG_TERM):
-        raise Unfit(wrong.what, wrong.remedy)
+        raise UnfitError(wrong.what, wrong.remedy)
     return value
 
 
@@ -164,7 +166,7 @@ def _right(value: str) -> str:
     try:
         authorities("QUEUE", [value])
     except UsageError as wrong:
-        raise Unfit(f"{wrong.what}.", wrong.remedy) from None
+        raise UnfitError(f"{wrong.what}.", wrong.remedy) from None
     return value
 
 
@@ -175,23 +177,25 @@ def _listen_address(value: str) -> str:
 def _mq_name(kind: Kind | str) -> AfterValidator:
     def check(value: str) -> str:
         if wrong := names.problem(kind, value):
-            raise Unfit(f"'{value[:60]}' cannot be used: {wrong}.")
+            raise UnfitError(f"'{value[:60]}' cannot be used: {wrong}.")
         return value
 
     return AfterValidator(check)
 
 
-Line = Annotated[str, AfterValidator(_line), Field(max_length=256)]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999_999_999)]
-Port = Annotated[int, BeforeValidator(_number), Field(ge=1, le=65_535)]
-Days = Annotated[int, BeforeValidator(_number), Field(ge=1, le=36_500)]
+Line = Annotated[str, Field(max_length=256), AfterValidator(_line)]
+Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_number)]
+Port = Annotated[int, Field(ge=1, le=65_535), BeforeValidator(_number)]
+Days = Annotated[int, Field(ge=1, le=36_500), BeforeValidator(_number)]
+LogPages = Annotated[int, Field(ge=64, le=65_535), BeforeValidator(_number)]
+LogFiles = Annotated[int, Field(ge=1, le=510), BeforeValidator(_number)]
 CountryCode = Annotated[str, AfterValidator(_country)]
 ClientName = Annotated[str, AfterValidator(_entry_name)]
 HostName = Annotated[str, AfterValidator(_entry_name)]
 NetworkAddress = Annotated[str, AfterValidator(_network_address)]
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 AddressPattern = Annotated[str, AfterValidator(_address)]
-Secret = Annotated[str, AfterValidator(_secret)]
+Secret = Annotated[str, AfterValidator(refuse_literal_secret)]
 StorePassword = Annotated[str, AfterValidator(_store_password)]
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 MqPath = Annotated[str, AfterValidator(_mq_path)]

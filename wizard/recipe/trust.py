@@ -26,7 +26,7 @@ class Trust(Part):
 
     kind: Literal["ca", "self-signed", "external"] = Field(
         "ca",
-        description="Who signs the certificates: an own small CA, each holder itself, or a CA elsewhere that gets requests.",
+        description="Who signs certificates: an own small CA, each holder itself, or a CA elsewhere, by request.",
     )
     name: Line = Field(
         "{organization} MQ CA", description="The common name of the own CA; {organization} may stand in it."

@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from wizard.errors import Problem
-from wizard.mq.nearness import nearest
-from wizard.recipe.fields import keys_at
 from wizard.recipe.nodes import Mapping, Path, plain
-from wizard.recipe.problems import KEY, Remedies, refused
+from wizard.recipe.remedies import Remedies
 from wizard.recipe.schema import Layout, Recipe
+
+WRONG_KEY = "[key]"
+"""What the schema puts at the end of a path when the key itself is wrong, not its value."""
 
 _ROUNDS = 4
 _LOOKUPS = 40
@@ -48,6 +49,8 @@ def typed(root: Mapping, source: str, remedies: Remedies) -> tuple[Recipe | None
         try:
             recipe = Recipe.model_validate(wanted)
         except ValidationError as error:
+            from wizard.recipe.problems import refused  # noqa: PLC0415 - a right recipe does not need it
+
             errors = [dict(one) for one in error.errors(include_url=False, include_input=False)]
             if attempt == 0:
                 problems = refused(errors, root, source, remedies)
@@ -59,9 +62,12 @@ def typed(root: Mapping, source: str, remedies: Remedies) -> tuple[Recipe | None
 
 def _take_out(wanted: dict[str, Any], errors: list[dict[str, Any]], gaps: Gaps) -> None:
     """Remove what each error is about; where something is missing, the mapping that misses it."""
-    paths = []
+    from wizard.mq.nearness import nearest  # noqa: PLC0415 - a right recipe does not need them
+    from wizard.recipe.fields import keys_at  # noqa: PLC0415
+
+    paths: list[Path] = []
     for error in errors:
-        path: Path = tuple(part for part in error["loc"] if part != KEY)
+        path: Path = tuple(part for part in error["loc"] if part != WRONG_KEY)
         gaps.add(path)
         if error["type"] == "extra_forbidden" and len(paths) < _LOOKUPS:
             gaps.add((*path[:-1], nearest(str(path[-1])[:64], keys_at(path[:-1]))))

@@ -21,6 +21,9 @@ OUTPUT_LIMIT = 16_000_000
 
 END_OF_INPUT = b"\x04"
 
+SETTLING = 0.1
+"""Seconds between a prompt and its answer: switching a terminal to single keys discards what was typed before."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -64,6 +67,7 @@ class Talk:
         self.end: Exit | None = None
         self._terminal = terminal
         self._answers = deque(lines.answers)
+        self._answer_from: float | None = None
         self._output = bytearray()
         self._searched = 0
         self.quiet_until = time.monotonic() + call.timeout
@@ -94,7 +98,7 @@ class Talk:
     def serve(self) -> None:
         """Take in what has arrived, answer the prompt it ends with, send what fits."""
         self._terminal.push()
-        self._take()
+        self._keep(self._terminal.receive())
         if self.truncated:
             self._finish(self._terminal.stop())
         else:
@@ -106,17 +110,19 @@ class Talk:
             # The end is mostly at hand; a command that closed its terminal and works on is asked each turn.
             self._finish(self._terminal.wait(0.02))
         elif self._terminal.exited() is not None:
-            self._take()
+            self._keep(self._terminal.last_words())
             self._finish(self._terminal.exited())
+        self._answer()
         if self.end is None and time.monotonic() >= self.quiet_until:
             self.timed_out = True
             end = self._terminal.stop()
-            self._take()
+            self._keep(self._terminal.last_words())
             self._finish(end)
 
     def release(self) -> None:
         """Let go of the terminal."""
-        self.record.flush()
+        self.record.complete()
+        self.record.write()
         self._terminal.release()
 
     def _finish(self, end: Exit | None) -> None:
@@ -124,26 +130,32 @@ class Talk:
         if end is not None:
             limit = f" after the time limit of {self.call.timeout:g} s" if self.timed_out else ""
             self.record.ended(f"{end}{limit}")
+            self.record.write()
 
-    def _take(self) -> None:
-        data = self._terminal.receive()
+    def _keep(self, data: bytes) -> None:
         room = self.call.output_limit - len(self._output)
         if len(data) > room:
             self.truncated = True
             data = data[:room]
         self.record.received(data)
+        self.record.write()
         self._output += data
-        self._answer()
 
     def _answer(self) -> None:
-        while self._answers:
-            prompt, answer = self._answers[0]
+        """Answer the prompt that has come, when the program had the time to switch its terminal."""
+        if not self._answers:
+            return
+        prompt, answer = self._answers[0]
+        if self._answer_from is None:
             found = self._output.find(prompt, self._searched)
             if found < 0:
                 self._searched = max(self._searched, len(self._output) - len(prompt) + 1)
                 return
             self._searched = found + len(prompt)
+            self._answer_from = time.monotonic() + SETTLING
+        if self._terminal.reading_keys or time.monotonic() >= self._answer_from:
             self._answers.popleft()
+            self._answer_from = None
             self.record.sent(STARS)
             self._terminal.send(answer)
 

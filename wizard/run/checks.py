@@ -11,7 +11,7 @@ from wizard.plan.steps import Check, FileSecured, Later, ListenerRuns, StoreHold
 from wizard.run import files
 from wizard.run.driver import Finished
 from wizard.run.labels import store_entries
-from wizard.run.machine import Machine, Request
+from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions
 from wizard.run.session import Reply
 
@@ -54,8 +54,8 @@ def _store(wanted: StoreHolds, machine: Machine, text: Text) -> Answers:
     path = yield from text(wanted.path)
     password = machine.keyring.secret(wanted.password) if wanted.password else None
     words = ("-pw", "-") if password else ("-stashed",)
-    answers = (password,) if password else ()
-    finished = yield Request(("runmqakm", "-cert", "-list", "-db", path, *words), answers)
+    prompts = ((PASSWORD_PROMPT, password),) if password else ()
+    finished = yield Request(("runmqakm", "-cert", "-list", "-db", path, *words), prompts=prompts)
     assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
     entries = {one.label.lower(): one for one in store_entries(finished.output)}
     found = entries.get(wanted.label.lower())

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 
 from wizard.errors import CommandRefused, MqWizardError, OperationFailed
-from wizard.mq.messages import Outcome, meaning
+from wizard.mq.messages import meaning
 from wizard.mq.quoting import quote
 from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.operations import PENDING, Operation, Plan, State
@@ -22,9 +22,8 @@ from wizard.run import checks, keys
 from wizard.run.driver import Finished
 from wizard.run.files import backup, make_folder, write_file
 from wizard.run.journal import Begun, Done, Journal
-from wizard.run.machine import Machine, Request
+from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions, meet
-from wizard.run.secrets import Secret
 from wizard.run.session import Reply
 
 QUEUE_MANAGER_EXISTS = 8
@@ -118,10 +117,10 @@ class Execution:
             self._fail(batch, error, changed=True)
             raise
         pairs = list(zip(batch, steps, replies, strict=True))
-        self._finish([operation for operation, _, reply in pairs if reply.outcome is Outcome.SUCCESS], {})
+        self._finish([operation for operation, _, reply in pairs if not _refused(reply)], {})
         refusals = [(operation, refusal(step, reply)) for operation, step, reply in pairs if _refused(reply)]
-        for operation, error in refusals:
-            self._fail([operation], error, changed=False)
+        for operation, why in refusals:
+            self._fail([operation], why, changed=False)
         if refusals:
             raise refusals[0][1]
 
@@ -189,13 +188,13 @@ class Execution:
         for name, value in step.environment.items():
             text = yield from self._text(value)
             settings[name] = str(self._machine.path(text)) if "/" in text else text
-        answers: list[str | Secret] = []
+        answers = []
         for answer in step.answers:
-            if isinstance(answer, SecretRef):
-                answers.append(self._machine.keyring.secret(answer))
-            else:
+            if not isinstance(answer, SecretRef):
                 answers.append((yield from self._text(answer)))
-        finished = yield Request(tuple(words), tuple(answers), settings, step.seconds)
+        secret = [self._machine.keyring.secret(answer) for answer in step.answers if isinstance(answer, SecretRef)]
+        prompts = tuple((PASSWORD_PROMPT, each) for each in secret)
+        finished = yield Request(tuple(words), tuple(answers), prompts, environment=settings, seconds=step.seconds)
         assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
         if finished.exit_status not in step.accepts:
             raise failed_command(step, finished)
@@ -286,7 +285,7 @@ def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:
 
 
 def _refused(reply: Reply) -> bool:
-    return reply.outcome is not Outcome.SUCCESS
+    return not reply.outcome.succeeded
 
 
 def refusal(step: Mqsc, reply: Reply) -> CommandRefused:

@@ -70,6 +70,7 @@ class Feed:
         self._fill()
 
     def _fill(self) -> None:
+        """Send what there is room for."""
         while not self._stopped:
             if self._next is None:
                 self._next = self._prepared()
@@ -79,7 +80,8 @@ class Feed:
                 self.session.begin(self._next)
                 self._next = None
             else:
-                return
+                break
+        self.session.flush()
 
     def _prepared(self) -> Prepared | None:
         """The next command; what goes wrong with it is raised when the replies before it have come."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from wizard.errors import MqWizardError
 from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, StoreFact
 from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
-from wizard.run.machine import Machine, Request
+from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, QueueManager, Topology
 
@@ -25,8 +25,8 @@ def store_fact(machine: Machine, wanted: QueueManager, folder: str, now: datetim
     label = wanted.identity.label if wanted.identity else ""
     password = None if wanted.repository.stash else wanted.repository.password
     words = ("-stashed",) if password is None else ("-pw", "-")
-    answers = () if password is None else (machine.keyring.secret(password),)
-    return _listed(machine, path, label, (*words,), answers, now)
+    prompts = () if password is None else ((PASSWORD_PROMPT, machine.keyring.secret(password)),)
+    return _listed(machine, path, label, words, prompts, now)
 
 
 def _listed(
@@ -34,7 +34,7 @@ def _listed(
     path: Path,
     label: str,
     words: tuple[str, ...],
-    answers: tuple[Secret, ...],
+    prompts: tuple[tuple[str, Secret], ...],
     now: datetime,
 ) -> StoreFact:
     if not path.exists():
@@ -42,7 +42,7 @@ def _listed(
     status = path.stat()
     group = "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
     mode = stat.S_IMODE(status.st_mode)
-    listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), answers))
+    listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), prompts=prompts))
     if listing.exit_status != 0 and "No certificates were found" not in listing.output:
         return StoreFact(path=str(path), exists=True, mode=mode, group=group)
     entries = store_entries(listing.output)
@@ -50,11 +50,11 @@ def _listed(
     requests: tuple[str, ...] = ()
     if own is not None:
         details = machine.run(
-            Request(("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), answers)
+            Request(("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), prompts=prompts)
         )
         entries = [_detailed(own, details.output, now) if one is own else one for one in entries]
     elif label:
-        pending = machine.run(Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), answers))
+        pending = machine.run(Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), prompts=prompts))
         requests = request_labels(pending.output)
     return StoreFact(
         str(path),

@@ -22,6 +22,9 @@ from wizard.run.sessions import ask
 QUICK_SECONDS = 60.0
 """Time limit of a command that only shows something."""
 
+PASSWORD_PROMPT = "assword"
+"""What every prompt for a password holds, whatever else it says; runmqakm's own words are recalled only."""
+
 
 @dataclass(frozen=True)
 class Request:

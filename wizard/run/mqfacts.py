@@ -109,7 +109,7 @@ def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> Q
 
 
 def _refuse_failure(name: str, asked: Asked) -> None:
-    if asked.reply.outcome in {Outcome.SUCCESS, Outcome.NOT_FOUND}:
+    if asked.reply.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.NOT_FOUND}:
         return
     known = meaning(asked.reply.ids[0]) if asked.reply.ids else None
     raise OperationFailed(

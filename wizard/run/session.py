@@ -125,8 +125,10 @@ class MqscSession:
                     turn([self])
             if self._open and self.failure is None:
                 self._say_end()
-            found = self._terminal.wait(1.0 if self._open else 0.0) or self._terminal.stop()
+            in_order = self._open and self.failure is None
+            found = self._terminal.wait(1.0 if in_order else 0.0) or self._terminal.stop()
             self._record.ended(str(found))
+            self._record.write()
             return found
         finally:
             self._terminal.release()
@@ -164,12 +166,17 @@ class MqscSession:
         return not self._waiting or (len(self._waiting) < ahead and size <= IN_FLIGHT)
 
     def begin(self, command: Prepared) -> None:
-        """Send a prepared command."""
+        """Send a prepared command, with the next `flush`."""
         if not self._waiting:
             self._heard = time.monotonic()
             self._record.sent(command.shown)
         self._waiting.append(command)
-        self._terminal.send(command.data)
+        self._terminal.queue(command.data)
+
+    def flush(self) -> None:
+        """Send what was begun, and write the transcript."""
+        self._terminal.push()
+        self._record.write()
 
     def answered(self) -> Iterator[Reply]:
         """The replies that are complete."""
@@ -194,7 +201,10 @@ class MqscSession:
         if self.failure is not None or (self._open and not self._waiting):
             return
         if self._terminal.ended or self._terminal.exited() is not None:
-            self._lose(f"ended ({self._terminal.wait(1.0) or 'but still runs'})")
+            self._buffer += self._terminal.last_words()
+            self._split()
+            if self.failure is None and (self._waiting or not self._open):
+                self._lose(f"ended ({self._terminal.wait(1.0) or 'but still runs'})")
         elif time.monotonic() >= self.quiet_until:
             self._lose(f"was silent for {self._silence:g} s")
 
@@ -204,6 +214,7 @@ class MqscSession:
         deadline = time.monotonic() + self._silence
         while not self._terminal.ended and not self._terminal.exited() and time.monotonic() < deadline:
             turn([self])
+        self._buffer += self._terminal.last_words()
         self._record.received(bytes(self._buffer))
 
     def _split(self) -> None:
@@ -231,7 +242,7 @@ class MqscSession:
             return
         reply = command.reply(text, self._store)
         self._record.received(reply.shown.encode())
-        self._record.flush()
+        self._record.complete()
         if BROKEN.search(reply.shown):
             self._lose("lost its connection to the queue manager (AMQ8145E)")
             return
@@ -246,10 +257,11 @@ class MqscSession:
         if self._open:
             received = self._waiting[0].without_secrets(received, self._store)
         self._record.received(received.encode())
-        self._record.flush()
+        self._record.complete()
         self._record.line("#", f"runmqsc {how}")
         for each in list(self._waiting)[1:]:
             self._record.line("#", f"sent, not answered: {each.shown}")
+        self._record.write()
         self.failure = self._broken(how, received) if self._open else self._not_started(how, received)
 
     def _not_started(self, how: str, received: str) -> OperationFailed:

@@ -9,8 +9,10 @@ its work.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
+import termios
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -27,6 +29,11 @@ DIMENSIONS = (24, 1_000)
 
 LONGEST_LINE = 4_095
 """Bytes of a line that a terminal takes; it drops the rest without a word."""
+
+LAST_PIECES = 64
+"""How many times 64 KB a process may leave behind unread."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 GRACE = 5.0
 """Seconds a process has to end after SIGTERM before SIGKILL follows."""
@@ -126,9 +133,28 @@ class Terminal:
             room -= len(chunk)
         return b"".join(chunks)
 
+    def last_words(self) -> bytes:
+        """What is left to read once the process is gone; processes it left behind may write on, so bounded."""
+        pieces: list[bytes] = []
+        while len(pieces) < LAST_PIECES and (piece := self.receive()):
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    @property
+    def reading_keys(self) -> bool:
+        """Whether the program has switched the terminal from lines to single keys."""
+        try:
+            return not termios.tcgetattr(self._descriptor)[3] & termios.ICANON
+        except termios.error:
+            return False
+
+    def queue(self, data: bytes) -> None:
+        """Have bytes sent by the next `push`."""
+        self._unsent += data
+
     def send(self, data: bytes) -> None:
         """Send bytes as the terminal takes them: some now, the rest with `push` when it is writable."""
-        self._unsent += data
+        self.queue(data)
         self.push()
 
     def push(self) -> None:
@@ -185,4 +211,4 @@ class Terminal:
 
 def typable(text: str) -> bool:
     """Whether a terminal passes this text on as one line: it acts on control characters, except a tab."""
-    return not any((character < " " and character != "\t") or character == "\x7f" for character in text)
+    return CONTROL.search(text) is None

@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from wizard.errors import Refused
 from wizard.run.files import make_folder
 
 KEPT_PER_COMMAND = 2_000_000
@@ -46,12 +47,10 @@ class Transcript:
         self.redact = redact
         self.clock = clock
         self.kept = kept
-        self._descriptor: int | None = None
-        if path is not None:
-            make_folder(path.parent)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._descriptor = os.open(path, flags, 0o600)
-            self._write(f"mqwizard on {socket.gethostname()}, begun {clock().isoformat(timespec='seconds')}\n")
+        self.incomplete = False
+        self._pending: list[str] = []
+        self._descriptor = None if path is None else _made(path)
+        self._pending.append(f"mqwizard on {socket.gethostname()}, begun {clock().isoformat(timespec='seconds')}\n")
 
     @classmethod
     def create(cls, folder: Path, name: str, *, redact: Callable[[str], str]) -> Transcript:
@@ -63,31 +62,38 @@ class Transcript:
         """The record of one process just started."""
         record = Record(self, pid)
         record.line("$", shlex.join(argv))
+        self.flush()
         return record
 
     def note(self, text: str) -> None:
         """A line of mqwizard's own, such as the operation that the next commands belong to."""
-        self.write_line(os.getpid(), "#", text)
+        self.add(os.getpid(), "#", [text])
+        self.flush()
 
-    def write_line(self, pid: int, sign: str, text: str) -> None:
-        """One line with its time and process, redacted."""
-        self.write_lines(pid, sign, [text])
-
-    def write_lines(self, pid: int, sign: str, lines: Sequence[str]) -> None:
-        """Several lines of one moment."""
+    def add(self, pid: int, sign: str, lines: Sequence[str]) -> None:
+        """Lines of one moment, each with time and process, redacted; in the file after `flush`."""
         if self._descriptor is not None and lines:
             begin = f"{self.clock().isoformat(timespec='milliseconds')[11:23]} [{pid}] {sign} "
-            self._write(self.redact("".join(f"{begin}{line}\n" for line in lines)))
+            self._pending.append(self.redact("".join(f"{begin}{line}\n" for line in lines)))
+
+    def flush(self) -> None:
+        """Write what was added. Where the disk takes no more, `incomplete` is set and the run goes on."""
+        text, self._pending = "".join(self._pending), []
+        if self._descriptor is None:
+            return
+        left = text.encode("utf-8", errors="replace")
+        try:
+            while left:
+                left = left[os.write(self._descriptor, left) :]
+        except OSError:
+            self.incomplete = True
+            self.close()
 
     def close(self) -> None:
         """End the file; what comes later is not written."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-    def _write(self, text: str) -> None:
-        if self._descriptor is not None:
-            os.write(self._descriptor, text.encode("utf-8", errors="replace"))
 
 
 class Record:
@@ -103,11 +109,11 @@ class Record:
 
     def line(self, sign: str, text: str) -> None:
         """One line as it stands."""
-        self._transcript.write_line(self._pid, sign, text)
+        self._transcript.add(self._pid, sign, [text])
 
     def sent(self, text: str) -> None:
         """A line that went to the process; what it says next counts anew against the limit."""
-        self.flush()
+        self.complete()
         self._room = self._transcript.kept
         self._full = False
         self.line(">", text)
@@ -122,15 +128,32 @@ class Record:
             return
         self._room -= len(data)
         *lines, self._partial = (self._partial + self._decoder.decode(data)).split("\n")
-        self._transcript.write_lines(self._pid, "<", [line.rstrip("\r") for line in lines])
+        self._transcript.add(self._pid, "<", [line.rstrip("\r") for line in lines])
 
-    def flush(self) -> None:
-        """Write the line that has no end yet, such as a prompt."""
+    def complete(self) -> None:
+        """Take the line that has no end yet, such as a prompt, as it is."""
         if self._partial:
             self.line("<", self._partial)
             self._partial = ""
 
     def ended(self, how: str) -> None:
         """The process is over."""
-        self.flush()
+        self.complete()
         self.line("=", how)
+
+    def write(self) -> None:
+        """Write what is complete to the file."""
+        self._transcript.flush()
+
+
+def _made(path: Path) -> int:
+    make_folder(path.parent)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o600)
+    except OSError as error:
+        raise Refused(
+            f"The transcript {path} cannot be made: {error.strerror}.",
+            "Without it nobody could see afterwards what was sent.",
+            "Name another place with --state.",
+        ) from error

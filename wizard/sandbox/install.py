@@ -45,6 +45,7 @@ COMMANDS = {
     "useradd": "9.1",
     "groupadd": "9.1",
     "usermod": "9.1",
+    "chgrp": "9.1",
     "chpasswd": "9.1",
 }
 """Every simulated command, and the release that brought it."""

@@ -23,7 +23,7 @@ from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls,
 def build(recipe: Recipe, release: Release) -> Topology:
     """Everything `recipe` implies on machines that run `release`, unless a host of the recipe names its own."""
     trust = Trust(recipe.trust.kind)
-    any_tls = any(entry.tls != Tls.NONE for entry in recipe.clients.values())
+    any_tls = any(entry.tls != "none" for entry in recipe.clients.values())
     own = _authority(recipe) if trust is Trust.CA and any_tls else None
     bare = {name: queue_manager(recipe, name, entry, release) for name, entry in recipe.queue_managers.items()}
     clients = [client(recipe, name, entry, bare[entry.connects_to], own) for name, entry in recipe.clients.items()]

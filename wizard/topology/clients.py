@@ -26,7 +26,7 @@ def client(
     user = entry.user or named(recipe.names.user, name)
     release = Release.parse(entry.mq) if entry.mq else queue_manager.release
     channel = entry.channel or named(recipe.names.channel, name)
-    cipher = _cipher(recipe, entry, channel, min(release, queue_manager.release))
+    cipher = _cipher(recipe, entry, channel, min(release, queue_manager.release), queue_manager.identity)
     own = identity(recipe, name, entry.certificate) if tls is Tls.MUTUAL else None
     return Client(
         name=name,
@@ -36,7 +36,7 @@ def client(
         channel=channel,
         cipher=cipher if tls is not Tls.NONE else "",
         account=Account(user, entry.group or user, shared=entry.group is not None),
-        queues=tuple((queue, authority.authorities(words)) for queue, words in entry.queues.items()),
+        queues=tuple((queue, authority.authorities("QUEUE", words)) for queue, words in entry.queues.items()),
         addresses=entry.address,
         release=release,
         definition=_definition(entry, channel, queue_manager, cipher if tls is not Tls.NONE else "", own),
@@ -47,9 +47,10 @@ def client(
     )
 
 
-def _cipher(recipe: Recipe, entry: ClientEntry, channel: str, release: Release) -> str:
+def _cipher(recipe: Recipe, entry: ClientEntry, channel: str, release: Release, server: Identity | None) -> str:
     shared = recipe.channels.get(channel)
-    return entry.cipher or (shared.cipher if shared else None) or release.default_cipher
+    key_type = "EC" if server and server.key.startswith("ec") else "RSA"
+    return entry.cipher or (shared.cipher if shared else None) or release.default_cipher(key_type)
 
 
 def _definition(

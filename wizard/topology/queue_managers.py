@@ -9,6 +9,7 @@ from wizard.mq.authority import authorities
 from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
+from wizard.recipe.queue_managers import ObjectKind
 from wizard.recipe.schema import QueueManagerEntry, Recipe
 from wizard.topology.naming import identity, named
 from wizard.topology.values import Creation, QueueManager, Repository
@@ -42,13 +43,13 @@ def _normal(kind: Kind, wanted: Mapping[str, str | tuple[str, ...]]) -> dict[str
     return {keyword: normalise(kind, keyword, value) for keyword, value in wanted.items()}
 
 
-def _queues(dead_letter_queue: str, wanted: Mapping[str, Mapping[str, str]]) -> tuple[MqObject, ...]:
+def _queues(dead_letter_queue: str, wanted: Mapping[str, Mapping[str, Value]]) -> tuple[MqObject, ...]:
     """The local queues, the dead-letter queue first; MQ makes SYSTEM.DEAD.LETTER.QUEUE itself (facts 1.1)."""
     names = {dead_letter_queue: {}, **wanted} if not dead_letter_queue.startswith("SYSTEM.") else dict(wanted)
     return tuple(MqObject(Kind.QLOCAL, name, _normal(Kind.QLOCAL, values)) for name, values in names.items())
 
 
-def _objects(wanted: Mapping[str, Mapping[str, Mapping[str, str]]]) -> tuple[MqObject, ...]:
+def _objects(wanted: Mapping[ObjectKind, Mapping[str, Mapping[str, Value]]]) -> tuple[MqObject, ...]:
     return tuple(
         MqObject(Kind(kind), name, _normal(Kind(kind), values))
         for kind, by_name in wanted.items()
@@ -103,14 +104,15 @@ def _rule(wanted: Mapping[str, str | tuple[str, ...]]) -> MqObject:
 def _authority(wanted: Mapping[str, str | tuple[str, ...]]) -> MqObject:
     """An authority record from MQSC's own words: GROUP or PRINCIPAL, and AUTHADD."""
     kind = "GROUP" if "GROUP" in wanted else "PRINCIPAL"
+    object_type = str(wanted["OBJTYPE"])
     words = wanted.get("AUTHADD", ())
     return MqObject(
         Kind.AUTHREC,
         str(wanted.get("profile", "SELF")),
         {
-            "OBJTYPE": str(wanted["OBJTYPE"]),
+            "OBJTYPE": object_type,
             "ENTTYPE": kind,
             "ENTITY": str(wanted[kind]),
-            "AUTHLIST": authorities((words,) if isinstance(words, str) else words),
+            "AUTHLIST": authorities(object_type, (words,) if isinstance(words, str) else words),
         },
     )

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from wizard.sandbox.errors import SandboxError
 from wizard.sandbox.keys.entries import PrivateKey
 from wizard.sandbox.keys.messages import failure
+from wizard.sandbox.recalled import recalled, recalled_status
 
 HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     "SHA256": hashes.SHA256,
@@ -43,14 +44,12 @@ class Algorithm:
 
 
 def algorithm(text: str | None) -> Algorithm:
-    """The algorithm of a -sig_alg value in any of its spellings; none means SHA256WithRSA (recalled).
+    """The algorithm of a -sig_alg value in any of its spellings; none means the default.
 
     Raises SandboxError for MD2, MD5, SHA-1 and SHA-224, which the sandbox does not make, and CommandError for
     what is no name.
     """
-    if text is None:
-        return Algorithm("SHA256", elliptic=False)
-    upper = text.upper()
+    upper = (text or recalled("keys.default.sig_alg")).upper()
     for form in FORMS:
         match = form.fullmatch(upper)
         if match is None:
@@ -60,13 +59,11 @@ def algorithm(text: str | None) -> Algorithm:
             raise SandboxError(f"The sandbox does not sign with {text}: it is weak.")
         if name in HASHES:
             return Algorithm(name, elliptic=match["kind"] == "ECDSA" or upper.startswith("EC_"))
-    raise failure("option-value", option="-sig_alg", value=text)
+    raise failure("option-value", option="-sig_alg", value=text or "")
 
 
 def generate(wanted: Algorithm, size: str | None) -> PrivateKey:
-    """A new key; without a size 2048 for RSA, and the curve that fits the hash for elliptic curves
-    (recalled).
-    """
+    """A new key; without a size the default for RSA, and the curve that fits the hash (recalled)."""
     number = _size(wanted, size)
     if wanted.elliptic:
         return ec.generate_private_key(CURVES[number]())
@@ -75,7 +72,7 @@ def generate(wanted: Algorithm, size: str | None) -> PrivateKey:
 
 def _size(wanted: Algorithm, size: str | None) -> int:
     if size is None:
-        return CURVE_SIZE_OF_HASH[wanted.name] if wanted.elliptic else 2048
+        return CURVE_SIZE_OF_HASH[wanted.name] if wanted.elliptic else recalled_status("keys.default.size")
     allowed = tuple(CURVES) if wanted.elliptic else RSA_SIZES
     if not (size.isascii() and size.isdigit()) or int(size) not in allowed:
         raise failure("option-value", option="-size", value=size)
@@ -83,9 +80,7 @@ def _size(wanted: Algorithm, size: str | None) -> int:
 
 
 def for_key(key: PrivateKey, text: str | None) -> Algorithm:
-    """The algorithm to sign with `key`; none named: the one that fits it. Raises CommandError when they
-    differ.
-    """
+    """The algorithm to sign with `key`; none named: the one that fits it. Raises CommandError when they differ."""
     elliptic = isinstance(key, ec.EllipticCurvePrivateKey)
     if text is None:
         fitting = {size: name for name, size in CURVE_SIZE_OF_HASH.items()}

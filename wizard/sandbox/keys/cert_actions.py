@@ -136,9 +136,7 @@ def _trust(options: Options) -> bool:
 
 
 def receive(options: Options, version: str) -> list[str]:
-    """Take the answer to a pending request; a wrong chain fails the command, yet the certificate stays
-    (seen).
-    """
+    """Take the answer to a pending request; a wrong chain fails the command, yet the certificate stays (seen)."""
     repo = making.opened(options, version)
     reading.encoding(options.get("-format"))
     answer = reading.certificates(Path(options.need("-file")))[0]

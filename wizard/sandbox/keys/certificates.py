@@ -18,6 +18,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from wizard.sandbox.keys.algorithms import Algorithm
 from wizard.sandbox.keys.entries import PrivateKey, PublicKey
 from wizard.sandbox.keys.messages import failure
+from wizard.sandbox.recalled import recalled_status
 
 USAGES = {
     "serverauth": ExtendedKeyUsageOID.SERVER_AUTH,
@@ -27,7 +28,6 @@ USAGES = {
     "timestamping": ExtendedKeyUsageOID.TIME_STAMPING,
     "ocspsigning": ExtendedKeyUsageOID.OCSP_SIGNING,
 }
-LONGEST_LIFE = 7300  # days
 
 Extensions = list[tuple[x509.ExtensionType, bool]]
 
@@ -103,12 +103,10 @@ def _signing_usage() -> x509.KeyUsage:
 
 
 def days(text: str | None) -> int:
-    """The days of -expire, 365 when it is absent; raises CommandError outside 1 to 7300 (the bound is
-    recalled).
-    """
+    """The days of -expire, 365 when it is absent; raises CommandError when they are none or too many."""
     if text is None:
         return 365
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= LONGEST_LIFE:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= recalled_status("keys.expire.maximum"):
         raise failure("option-value", option="-expire", value=text)
     return int(text)
 
@@ -129,9 +127,7 @@ def request(name: x509.Name, key: PrivateKey, profile: Profile, how: Algorithm) 
 def signed(
     csr: x509.CertificateSigningRequest, issuer: tuple[x509.Name, PrivateKey], how: Algorithm, life: int
 ) -> x509.Certificate:
-    """The certificate that an authority makes of a request; it takes over what the request asks for
-    (recalled).
-    """
+    """The certificate that an authority makes of a request; it takes over what the request asks for (recalled)."""
     taken: Extensions = [(one.value, one.critical) for one in csr.extensions]
     return _issue((csr.subject, public_key(csr.public_key())), issuer, taken, how, life)
 

@@ -10,9 +10,7 @@ from wizard.sandbox.keys.requests import Request
 
 
 def create(options: Options, version: str) -> list[str]:
-    """Make a key and a request for a certificate; a label that any entry or request has is refused
-    (recalled).
-    """
+    """Make a key and a request for a certificate; a label that any entry or request has is refused (recalled)."""
     repo = making.opened(options, version)
     label = making.new_label(options, repo)
     if repo.request(label) is not None:

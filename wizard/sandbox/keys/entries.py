@@ -40,9 +40,7 @@ class Entry:
 
 
 def chain_of(certificate: x509.Certificate, entries: Iterable[Entry]) -> list[Entry]:
-    """The issuers of `certificate` among `entries`, nearest first, as far as they reach; none if self-
-    signed.
-    """
+    """The issuers of `certificate` among `entries`, nearest first, as far as they reach; none if self- signed."""
     by_subject: dict[x509.Name, list[Entry]] = {}
     for entry in entries:
         by_subject.setdefault(entry.certificate.subject, []).append(entry)

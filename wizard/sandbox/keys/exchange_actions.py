@@ -61,9 +61,7 @@ def _collide(entries: list[Entry]) -> bool:
 
 
 def export(options: Options, version: str) -> list[str]:
-    """Write one entry with its key, and the chain that the repository holds (recalled), to a new
-    repository.
-    """
+    """Write one entry with its key, and the chain that the repository holds (recalled), to a new repository."""
     repo = making.opened(options, version)
     entry = making.entry_of(repo, options)
     wanted = repository.format_of(options.get("-target_type"), "-target_type") or StoreFormat.PKCS12

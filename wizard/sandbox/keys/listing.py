@@ -19,9 +19,7 @@ LEGEND = "* default, - personal, ! trusted, # secret key"
 
 
 def quoted(label: str) -> str:
-    """A label as listed: in double quotes when it holds a blank (seen) or another special character
-    (recalled).
-    """
+    """A label as listed: in double quotes when it holds a blank (seen) or another special character (recalled)."""
     return label if PLAIN.fullmatch(label) else f'"{label}"'
 
 

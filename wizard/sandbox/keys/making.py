@@ -56,9 +56,7 @@ def name_of(options: Options) -> x509.Name:
 
 
 def profile(options: Options) -> Profile:
-    """The extensions that the options ask for; raises CommandError for a -ca that is neither true nor
-    false.
-    """
+    """The extensions that the options ask for; raises CommandError for a -ca that is neither true nor false."""
     authority = options.get("-ca") or "false"
     if authority.lower() not in {"true", "false"}:
         raise failure("option-value", option="-ca", value=authority)

@@ -26,9 +26,7 @@ STRONG_LENGTH = 14
 
 
 def password(options: Options, path: Path, *, prefix: str = "-", stashed: str = "-stashed") -> str:
-    """The password of the existing repository at `path`; `prefix` is `-` or `-target_`. Raises
-    CommandError.
-    """
+    """The password of the existing repository at `path`; `prefix` is `-` or `-target_`. Raises CommandError."""
     option = f"{prefix}pw"
     if options.flag(stashed):
         if options.get(option) is not None:

@@ -21,9 +21,16 @@ def _mark(qmgr: str, channel: str) -> str:
     return f"stopped:{qmgr}:{channel}"
 
 
+def _life(state: State, qmgr: str) -> str:
+    """What tells one start of the queue manager from the next."""
+    row = state.qmgr(qmgr)
+    return f"since {row['started']}" if row is not None else ""
+
+
 def is_stopped(state: State, qmgr: str, channel: str) -> bool:
-    """Whether STOP CHANNEL has left this channel in the state STOPPED."""
-    return state.meta(_mark(qmgr, channel)) == "YES"
+    """Whether STOP CHANNEL has left this channel in the state STOPPED; that ends with the queue manager."""
+    marked = state.meta(_mark(qmgr, channel))
+    return bool(marked) and marked == _life(state, qmgr)
 
 
 def _check_exists(context: Context, name: str) -> None:
@@ -37,7 +44,7 @@ def start(context: Context, parameters: Parameters) -> list[str]:
     parameters.one_of("IGNSTATE", ("NO", "YES"))
     parameters.done()
     _check_exists(context, name)
-    context.state.set_meta(_mark(context.qmgr, name), "NO")
+    context.state.set_meta(_mark(context.qmgr, name), "")
     return [message("channel.started")]
 
 
@@ -52,7 +59,7 @@ def stop(context: Context, parameters: Parameters) -> list[str]:
     parameters.done()
     _check_exists(context, name)
     if status == "STOPPED":
-        context.state.set_meta(_mark(context.qmgr, name), "YES")
+        context.state.set_meta(_mark(context.qmgr, name), _life(context.state, context.qmgr))
     running = usage.running_instances(context, name)
     with context.state.change() as db:
         for number in running:

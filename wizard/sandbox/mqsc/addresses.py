@@ -1,7 +1,7 @@
 """IP address patterns of channel authentication records (facts 4.4).
 
-A pattern has whole parts: a number, `*`, or a range `1-8`; one trailing `*` may stand for all remaining parts. Used by SET
-CHLAUTH, which checks them, and by the rules, which compare and rank them. What is no IP pattern may be a host name.
+A pattern has whole parts: a number, `*`, or a range `1-8`; one trailing `*` may stand for all remaining parts. Used by
+SET CHLAUTH, which checks them, and by the rules, which compare and rank them. What is no IP pattern may be a host name.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from wizard.sandbox.mqsc.values import Stored, read
 
 
 def assignments(context: Context, table: Table, parameters: Parameters) -> dict[str, Stored]:
-    """Every remaining parameter as an attribute; one that the table does not know, or that cannot be set, is refused."""
+    """Every remaining parameter as an attribute; refuses one that is unknown or cannot be set."""
     given: dict[str, Stored] = {}
     for keyword, word in parameters:
         attribute = table.get(keyword)

@@ -44,6 +44,11 @@ class Attribute(NamedTuple):
 Table = dict[str, Attribute]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Keywords written one after the other."""
+    return tuple(text.split())
+
+
 def attribute(line: str) -> Attribute:
     """Read one line of a table."""
     definition, _, since = line.partition(" since ")

@@ -9,9 +9,12 @@ import json
 from collections.abc import Iterable
 from functools import cache
 
-ORDER = (
-    "ALTUSR BROWSE CHG CLR CONNECT CRT CTRL CTRLX DLT DSP GET INQ PUB PUT PASSALL PASSID RESUME SET SETALL SETID SUB SYSTEM"
-).split()
+from wizard.sandbox.mqsc.attributes import words
+
+ORDER = words(
+    "ALTUSR BROWSE CHG CLR CONNECT CRT CTRL CTRLX DLT DSP GET INQ PUB PUT PASSALL PASSID RESUME "
+    "SET SETALL SETID SUB SYSTEM"
+)
 """The order in which DISPLAY AUTHREC lists them (recalled)."""
 
 MQI = {

@@ -42,7 +42,7 @@ def delete_record(context: Context, parameters: Parameters) -> list[str]:
 
 
 def show_records(context: Context, parameters: Parameters) -> list[str]:
-    """DISPLAY AUTHREC: the records that fit what is named; MATCH(PROFILE) includes generic profiles that cover a name."""
+    """DISPLAY AUTHREC: the records that fit what is named; MATCH(PROFILE) includes profiles that cover a name."""
     _no_name(parameters)
     profile = parameters.text("PROFILE", 48)
     objtype = parameters.one_of("OBJTYPE", OBJTYPES) if _has_value(parameters, "OBJTYPE") else None
@@ -64,9 +64,14 @@ def show_records(context: Context, parameters: Parameters) -> list[str]:
             continue
         if who is not None and Entity(enttype, entity) != who and not (enttype == "GROUP" and entity in groups):
             continue
-        values = {"ENTITY": entity, "ENTTYPE": enttype, "OBJTYPE": kind, "AUTHLIST": _shown(granted)}
+        values: dict[str, str | list[str]] = {
+            "ENTITY": entity,
+            "ENTTYPE": enttype,
+            "OBJTYPE": kind,
+            "AUTHLIST": _shown(granted),
+        }
         wanted = SHOWN if not names else [key for key in SHOWN if key in names]
-        lines += block(message("authrec.shown"), [("PROFILE", found), *((key, values[key]) for key in wanted)])
+        lines += block(message("authrec.shown"), [("PROFILE", found), *[(key, values[key]) for key in wanted]])
     if not lines:
         raise failed("authrec.none")
     return lines

@@ -1,7 +1,7 @@
 """The client channel definition table AMQCLCHL.TAB, in a form of the sandbox's own.
 
-Written on each change of a client-connection channel and by runmqsc -n; read by the simulated clients. No real MQ client
-can read it, which the first bytes say.
+Written on each change of a client-connection channel and by runmqsc -n; read by the simulated clients. No real MQ
+client can read it, which the first bytes say.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wizard.sandbox.mqsc import addresses, dn, rules, selection
+from wizard.sandbox.mqsc.attributes import words
 from wizard.sandbox.mqsc.chlauth import TYPES, profile_name
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.layout import Pair, block
@@ -13,9 +14,10 @@ from wizard.sandbox.mqsc.refusals import CommandFailedError, failed
 from wizard.sandbox.mqsc.rules import Rule
 from wizard.sandbox.mqsc.texts import message
 
-ORDER = (
-    "DESCR CUSTOM ADDRLIST SSLPEER SSLCERTI ADDRESS CLNTUSER QMNAME USERLIST MCAUSER USERSRC CHCKCLNT WARN ALTDATE ALTTIME"
-).split()
+ORDER = words(
+    "DESCR CUSTOM ADDRLIST SSLPEER SSLCERTI ADDRESS CLNTUSER QMNAME USERLIST MCAUSER USERSRC CHCKCLNT "
+    "WARN ALTDATE ALTTIME"
+)
 """As seen for USERMAP, ADDRESSMAP and BLOCKUSER; where the other keys stand is recalled."""
 BRIEF = ("ADDRLIST", "SSLPEER", "SSLCERTI", "ADDRESS", "CLNTUSER", "QMNAME", "USERLIST", "MCAUSER")
 """Shown without ALL, and USERSRC when it is not MAP (seen in run-time checks)."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wizard.sandbox.mqsc.attributes import words
+
 KEYWORDS = {
     "SERIALNUMBER": "SERIALNUMBER",
     "MAIL": "MAIL",
@@ -35,7 +37,7 @@ KEYWORDS = {
 
 REPEATED = ("OU", "DC")
 
-SPECIFICITY = "SERIALNUMBER MAIL UID CN T OU DC O STREET L ST PC C UNSTRUCTUREDNAME UNSTRUCTUREDADDRESS DNQ".split()
+SPECIFICITY = words("SERIALNUMBER MAIL UID CN T OU DC O STREET L ST PC C UNSTRUCTUREDNAME UNSTRUCTUREDADDRESS DNQ")
 """Most specific first (facts 4.3: recalled)."""
 
 _PART = re.compile(r"""\s*([A-Za-z]+)=\s*("(?:[^"\\]|\\.)*"|(?:[^,;"\\]|\\.)*)\s*(?:[,;]|$)""")

@@ -1,7 +1,7 @@
 """Who may do what: the simulated object authority manager (facts 6).
 
-Used by SET AUTHREC, setmqaut, dspmqaut, and by connections, which ask `authorities` for each object they open. Unless qm.ini
-says SecurityPolicy=User or UserExternal, an authority granted to a user belongs to its primary group.
+Used by SET AUTHREC, setmqaut, dspmqaut, and by connections, which ask `authorities` for each object they open. Unless
+qm.ini says SecurityPolicy=User or UserExternal, an authority granted to a user belongs to its primary group.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def entity(context: Context, kind: str, name: str) -> Entity:
     return Entity("PRINCIPAL", name) if used in USER_POLICIES else Entity("GROUP", user.group)
 
 
-def change(  # noqa: PLR0913 - what a grant is made of
+def change(
     state: State,
     qmgr: str,
     profile: str,
@@ -66,7 +66,8 @@ def change(  # noqa: PLR0913 - what a grant is made of
     with state.change() as db:
         key = (qmgr, profile, objtype, who.type, who.name)
         row = db.execute(
-            "SELECT authorities FROM authrec WHERE qmgr = ? AND profile = ? AND objtype = ? AND enttype = ? AND entity = ?",
+            "SELECT authorities FROM authrec"
+            " WHERE qmgr = ? AND profile = ? AND objtype = ? AND enttype = ? AND entity = ?",
             key,
         ).fetchone()
         had = set(json.loads(row["authorities"])) if row else set[str]()
@@ -128,4 +129,4 @@ def _expression(profile: str) -> str:
 def profile_rank(profile: str) -> tuple[int, ...]:
     """From left to right a character beats `?`, that beats `*`, that beats `**`."""
     ranks = {"?": 1, "*": 2, "**": 3}
-    return tuple(ranks.get(token, 0) for token in re.findall(r"\*\*|\*|\?|.", profile)) + (0,)
+    return (*(ranks.get(token, 0) for token in re.findall(r"\*\*|\*|\?|.", profile)), 0)

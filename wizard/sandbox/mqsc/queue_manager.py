@@ -25,7 +25,7 @@ def alter(context: Context, parameters: Parameters) -> list[str]:
     given: dict[str, Any] = dict(assignments(context, context.table("QMGR"), parameters))
     with context.state.change():
         attributes = context.qmgr_attributes()
-        _set_secrets(context, attributes, given)
+        _set_secrets(attributes, given)
         attributes = {**attributes, **given}
         _check(context, attributes, given)
         attributes["ALTDATE"], attributes["ALTTIME"] = stamp()
@@ -50,7 +50,7 @@ def _no_name(context: Context, parameters: Parameters) -> None:
         raise failed("local.only")
 
 
-def _set_secrets(context: Context, attributes: dict[str, Any], given: dict[str, Any]) -> None:
+def _set_secrets(attributes: dict[str, Any], given: dict[str, Any]) -> None:
     """Encrypt INITKEY and then KEYRPWD; a new INITKEY makes an older KEYRPWD useless."""
     if not any(given.get(keyword) for keyword in SECRETS):
         return

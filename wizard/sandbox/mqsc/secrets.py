@@ -1,7 +1,7 @@
 """Passwords at rest: KEYRPWD, INITKEY, LDAPPWD and channel passwords (facts, TLS 2.3).
 
-Stored encrypted with a keystream from the queue manager's initial key, or from a well-known one when INITKEY is not set.
-KEYRPWD can be read with the initial key under which it was set and with no other (recalled).
+Stored encrypted with a keystream from the queue manager's initial key, or from a well-known one when INITKEY is not
+set. KEYRPWD can be read with the initial key under which it was set and with no other (recalled).
 """
 
 from __future__ import annotations

@@ -31,13 +31,11 @@ class Found(NamedTuple):
 
 
 def objects(context: Context, parameters: Parameters) -> list[str]:
-    """DISPLAY of one object or of all whose names fit; every attribute for a full name, the first ones for a generic."""
+    """DISPLAY of one object, or of all that fit a generic name, which shows only the first attributes of each."""
     noun = NOUN_SYNONYMS.get(parameters.noun.keyword, parameters.noun.keyword)
     word = selection.name_word(parameters)
-    if noun == "SUB":
-        name = only(word).text
-    else:
-        name = object_name(word, 20 if noun == "CHANNEL" else 48, generic=True)
+    longest = 20 if noun == "CHANNEL" else 48
+    name = only(word).text if noun == "SUB" else object_name(word, longest, generic=True)
     wanted_type = _type_filter(noun, parameters)
     tables = [context.table(kind, subtype) for kind, subtype in _tables(noun)]
     known = {keyword for table in tables for keyword in table} | {"TYPE", "CHLTYPE", "AUTHTYPE"}
@@ -93,6 +91,7 @@ def _tables(noun: str) -> list[tuple[str, str]]:
 
 def _type_filter(noun: str, parameters: Parameters) -> str:
     """The value of TYPE, CHLTYPE or AUTHTYPE when it selects objects."""
+    values: tuple[str, ...]
     if noun in ("QUEUE", *QUEUE_KINDS):
         keyword, values = "TYPE", QUEUE_KINDS
     elif noun == "CHANNEL":
@@ -161,6 +160,6 @@ def _type_of(item: Found) -> str:
 
 def _everything(item: Found) -> Attributes:
     """What a WHERE may ask about."""
-    leading = {keyword: value for keyword, value in item.leading}
+    leading = dict(item.leading)
     defaults = {keyword: attribute.default for keyword, attribute in item.table.items()}
     return {**defaults, **item.attributes, **leading, "NAME": item.name}

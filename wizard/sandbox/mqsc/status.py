@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wizard.sandbox import installation
 from wizard.sandbox.launch import alive
 from wizard.sandbox.mqsc import selection, usage
+from wizard.sandbox.mqsc.attributes import words
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.layout import Pair, block
 from wizard.sandbox.mqsc.parameters import Parameters
@@ -17,18 +18,18 @@ from wizard.sandbox.mqsc.refusals import failed
 from wizard.sandbox.mqsc.texts import message
 from wizard.sandbox.mqsc.values import object_name
 
-QMSTATUS = (
+QMSTATUS = words(
     "STATUS CHINIT CMDSERV CONNS DATPATH HOSTNAME INSTDESC INSTNAME INSTPATH LDAPCONN LOGPATH LOGPRIM LOGSEC LOGTYPE "
     "STANDBY STARTDA STARTTI"
-).split()
+)
 
-QSTATUS = "CURDEPTH IPPROCS LGETDATE LGETTIME LPUTDATE LPUTTIME MEDIALOG MONQ MSGAGE OPPROCS QTIME UNCOM".split()
-HANDLE = "APPLTAG CHANNEL CONNAME INPUT OUTPUT PID USERID".split()
+QSTATUS = words("CURDEPTH IPPROCS LGETDATE LGETTIME LPUTDATE LPUTTIME MEDIALOG MONQ MSGAGE OPPROCS QTIME UNCOM")
+HANDLE = words("APPLTAG CHANNEL CONNAME INPUT OUTPUT PID USERID")
 
-LSSTATUS = "STATUS PID STARTDA STARTTI DESCR TRPTYPE CONTROL IPADDR PORT BACKLOG".split()
+LSSTATUS = words("STATUS PID STARTDA STARTTI DESCR TRPTYPE CONTROL IPADDR PORT BACKLOG")
 
 
-def chosen(order: list[str], attributes: Mapping[str, Any], names: set[str] | None) -> list[Pair]:
+def chosen(order: Sequence[str], attributes: Mapping[str, Any], names: set[str] | None) -> list[Pair]:
     """The attributes of a status, in their order: those named, all for None."""
     return [(word, attributes.get(word, "")) for word in order if names is None or word in names]
 

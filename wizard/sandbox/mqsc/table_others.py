@@ -1,4 +1,4 @@
-"""The attributes of all other objects, in DISPLAY order (facts 2.7, 5.4; where no source shows the order it is recalled)."""
+"""The attributes of all other objects, in DISPLAY order (facts 2.7, 5.4; else the order is recalled)."""
 
 from __future__ import annotations
 

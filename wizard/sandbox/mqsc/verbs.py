@@ -6,6 +6,10 @@ never taken for it).
 
 from __future__ import annotations
 
+from functools import cache
+
+from wizard.sandbox.mqsc.attributes import words
+
 VERB_SYNONYMS = {
     "ALT": "ALTER",
     "ALTER": "ALTER",
@@ -48,7 +52,7 @@ NOUN_SYNONYMS = {
     "TPS": "TPSTATUS",
 }
 
-_OBJECTS = "QLOCAL QREMOTE QALIAS QMODEL CHANNEL LISTENER AUTHINFO NAMELIST TOPIC PROCESS SERVICE SUB COMMINFO".split()
+_OBJECTS = words("QLOCAL QREMOTE QALIAS QMODEL CHANNEL LISTENER AUTHINFO NAMELIST TOPIC PROCESS SERVICE SUB COMMINFO")
 
 HANDLERS: dict[tuple[str, str], str] = {
     **{("DEFINE", noun): "objects:define" for noun in _OBJECTS},
@@ -106,7 +110,8 @@ UNSIMULATED = {
 """Commands of MQ that the sandbox refuses loudly."""
 
 
-def nouns_of(verb: str) -> list[str]:
+@cache
+def nouns_of(verb: str) -> tuple[str, ...]:
     """What a verb can be followed by."""
     found = {noun for known, noun in HANDLERS if known == verb}
-    return sorted(found | set(UNSIMULATED.get(verb, ())))
+    return tuple(sorted(found | set(UNSIMULATED.get(verb, ()))))

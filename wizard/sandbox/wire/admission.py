@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wizard.sandbox.state import Attributes, State
+from wizard.sandbox.state import State
 from wizard.sandbox.wire import channels, frames, identity, oracle, settings, status
 from wizard.sandbox.wire.log import Entry
 from wizard.sandbox.wire.refusal import RefusalError

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -138,17 +139,17 @@ class _Attempt:
     port: int
 
     def made(self) -> Connection:
-        connection: socket.socket | None = None
-        try:
-            connection = self._reached()
-            stream = self._stream(connection)
-            self._greet(stream)
+        """The connection; raises ConnectError."""
+        with ExitStack() as undone:
+            try:
+                connection = undone.enter_context(self._reached())
+                stream = self._stream(connection)
+                self._greet(stream)
+            except FailureError as failure:
+                raise self._failed(ON_CLIENT[failure.event], failure.values) from failure
             connection.settimeout(None)
+            undone.pop_all()
             return Connection(stream)
-        except FailureError as failure:
-            if connection is not None:
-                connection.close()
-            raise self._failed(ON_CLIENT[failure.event], failure.values) from failure
 
     def _reached(self) -> socket.socket:
         folder = self.program.folder

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from wizard.sandbox import credentials, installation
 from wizard.sandbox.errors import SandboxError
+from wizard.sandbox.mqsc import ccdt
 from wizard.sandbox.recalled import recalled
 from wizard.sandbox.wire import ccdt_json, ini
 from wizard.sandbox.wire.definitions import Definition, DefinitionError, connections, from_mqserver
@@ -133,18 +134,16 @@ def _initial_key(path: str) -> str:
 
 
 def _binary(path: Path) -> list[Definition]:
-    from wizard.sandbox.mqsc import ccdt
-
     return [
         Definition(
-            name,
-            connections(attributes.get("CONNAME", "")),
-            attributes.get("QMNAME", ""),
-            attributes.get("SSLCIPH", ""),
-            attributes.get("CERTLABL", ""),
-            attributes.get("SSLPEER", ""),
-            attributes.get("LOCLADDR", ""),
-            int(attributes.get("CLNTWGHT") or 0),
+            channel["CHANNEL"],
+            connections(channel.get("CONNAME", "")),
+            channel.get("QMNAME", ""),
+            channel.get("SSLCIPH", ""),
+            channel.get("CERTLABL", ""),
+            channel.get("SSLPEER", ""),
+            channel.get("LOCLADDR", ""),
+            int(channel.get("CLNTWGHT") or 0),
         )
-        for name, attributes in ccdt.read(path)
+        for channel in ccdt.read(path)
     ]

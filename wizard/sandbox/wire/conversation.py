@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wizard.sandbox.errors import SandboxError
 from wizard.sandbox.state import State
 from wizard.sandbox.wire import frames, oracle
 from wizard.sandbox.wire.log import Entry, Log
@@ -25,7 +26,7 @@ class Conversation:
         self._opened: dict[int, Opened] = {}
 
     def run(self, stream: Stream) -> None:
-        """Answer until the program disconnects or goes; raises StreamEndError, SandboxError."""
+        """Answer until the program disconnects or goes; raises StreamEndError."""
         try:
             while True:
                 call = frames.receive(stream)
@@ -43,6 +44,8 @@ class Conversation:
             return {"reason": 0, **self._done(call)}
         except QueueError as error:
             return {"reason": error.reason}
+        except SandboxError as error:
+            return {"unsupported": str(error)}
 
     def _done(self, call: frames.Frame) -> frames.Frame:
         what = call.get("do")

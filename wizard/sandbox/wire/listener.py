@@ -82,8 +82,8 @@ class Listener:
 
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):  # the caller has gone again
-            connection, _ = listening.accept()
-            session = Session(self._service, connection)
+            connection, caller = listening.accept()
+            session = Session(self._service, connection, caller[0])
             self._sessions = [one for one in self._sessions if one.is_alive()]
             self._sessions.append(session)
             session.start()

@@ -67,4 +67,4 @@ def is_address_blocked(state: State, qmgr: str, address: str) -> bool:
 def has_authority(state: State, qmgr: str, user: str, target: tuple[str, str], authority: str) -> bool:
     """Whether the user has this authority on an object, given as object type and name."""
     objtype, name = target
-    return oam.is_authorized(state, qmgr, user, objtype, name, authority)
+    return authority in oam.authorities(state, state.folder, qmgr, objtype, name, user)

@@ -59,8 +59,9 @@ class Service:
 class Session(threading.Thread):
     """One connection; `running` is set while its channel runs."""
 
-    def __init__(self, service: Service, connection: socket.socket) -> None:
+    def __init__(self, service: Service, connection: socket.socket, host: str) -> None:
         super().__init__(daemon=True)
+        self._host = host
         self._service, self._log, self._qmgr = service, service.log, service.qmgr
         self._connection = connection
         self.running: Running | None = None
@@ -82,12 +83,12 @@ class Session(threading.Thread):
             state.close()
 
     def _serve(self, state: State) -> None:
-        host = self._connection.getpeername()[0]
-        start = received(self._connection)
-        claim = addresses.claimed(start)
-        if claim is not None:
-            host, start = claim
+        host = self._host
         try:
+            start = received(self._connection)
+            claim = addresses.claimed(start)
+            if claim is not None:
+                host, start = claim
             admission.check_address(state, self._qmgr, host)
             start = start or received(self._connection)
             stream, security = self._secured(state, start, host)
@@ -122,13 +123,14 @@ class Session(threading.Thread):
             time.sleep(refusal.delay)
             frames.send(stream, {"refused": refusal.told})
             return
+        except SandboxError as error:
+            frames.send(stream, {"unsupported": str(error)})
+            return
         self._connection.settimeout(None)
         self.running = Running(channel, admitted.status_row, security.generation if security else None)
         try:
             frames.send(stream, {"reason": 0, "qmgr": self._qmgr})
             Conversation(state, self._qmgr, admitted, self._log).run(stream)
-        except SandboxError as error:
-            frames.send(stream, {"unsupported": str(error)})
         finally:
             self.running = None
             status.leave_channel(state, admitted.status_row)

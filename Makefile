@@ -1,0 +1,53 @@
+# Two commands for everybody, on bare Python 3.11+ and make: `make demo` and `make test`.
+# The others are for those who work on mqwizard.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+DEMO := build/demo
+WORKERS ?= auto
+
+.PHONY: demo test check format bench test-mq clean
+
+$(RUN): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(DEV): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(RUN)
+
+# The main job in a sandbox: two-way TLS, own CA, two clients, an address rule; ends with the proof.
+demo: $(RUN)
+	rm -rf $(DEMO) && mkdir -p $(DEMO)
+	cd $(DEMO) && $(CURDIR)/$(BIN)/mqwizard --recipe two-way-tls-own-ca --sandbox sandbox --state state --yes
+	$(DEMO)/sandbox/bin/endmqm -i QM1
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Format, lint, types, floors of the house; `make format` mends what can be mended.
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Ratios measured side by side in one run, medians of whole processes.
+bench: $(DEV)
+	$(BIN)/python tests/bench/run.py
+
+# On a machine with a licensed IBM MQ only: the shipped recipes with the real commands, on throw-away queue managers.
+test-mq: $(DEV)
+	$(BIN)/python -m pytest -n 0 tests/real_mq --real-mq
+
+clean:
+	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

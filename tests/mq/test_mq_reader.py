@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.errors import Problem
+from wizard.mq.objects import Kind, MqObject
+from wizard.mq.reader import MqscCommand, read, to_object
+
+
+def commands(text: str) -> list[MqscCommand]:
+    found = []
+    for item in read(text, "app.mqsc"):
+        assert isinstance(item, MqscCommand), item
+        found.append(item)
+    return found
+
+
+def problems(text: str) -> list[Problem]:
+    return [item for item in read(text, "app.mqsc") if isinstance(item, Problem)]
+
+
+def test_a_script_as_people_have_it() -> None:
+    script = """\
+* the application's objects
+define listener(LSR1) trptype(tcp) +
+  port(15001) control(qmgr)
+
+   * an indented comment
+def ql(A.B) descr('It''s ours')
+set chlauth('*') type(addressmap) address('*') +
+* a comment in the middle
+    usersrc(noaccess)
+end
+DEFINE QLOCAL(NEVER.READ)
+"""
+    first, second, third = commands(script)
+    assert (first.verb, first.object, first.name, first.line) == ("DEFINE", "LISTENER", "LSR1", 2)
+    assert first.parameters == (("TRPTYPE", "TCP"), ("PORT", "15001"), ("CONTROL", "QMGR"))
+    assert (second.object, second.line) == ("QLOCAL", 6)
+    assert to_object(second) == MqObject(Kind.QLOCAL, "A.B", {"DESCR": "It's ours"})
+    assert third.line == 7
+    assert third.value("USERSRC") == "NOACCESS"
+
+
+def test_unquoted_values_are_folded_and_quoted_ones_kept() -> None:
+    (command,) = commands("define qlocal(my.q) initq('my.init') process(Prog)")
+    assert command.name == "MY.Q"
+    assert command.value("INITQ") == "my.init"
+    assert command.value("PROCESS") == "PROG"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("DEFINE QL(Q) DESCR('abc-\ndef')", "abcdef"),
+        ("DEFINE QL(Q) DESCR('abc-\n   def')", "abc   def"),
+        ("DEFINE QL(Q) DESCR('abc+\n   def')", "abcdef"),
+        ("DEFINE QL(Q) DESCR('abc +\n   def')", "abc def"),
+        ("DEFINE QL(Q) DESCR('abc -\n*no value\ndef')", "abc def"),
+        ("DEFINE QL(Q) DESCR('a--\nb')", "a-b"),
+        ("DEFINE QL(Q) DESCR('abc-   \r\ndef')\r\n", "abcdef"),
+    ],
+)
+def test_a_value_goes_on_in_the_next_line(text: str, value: str) -> None:
+    (command,) = commands(text)
+    assert command.value("DESCR") == value
+
+
+def test_a_semicolon_ends_a_command() -> None:
+    first, second = commands("DEFINE QLOCAL(A);\nDEFINE QLOCAL(B) DESCR('a;b') ; ")
+    assert first.parameters == ()
+    assert second.value("DESCR") == "a;b"
+
+
+def test_lists_and_nested_parentheses() -> None:
+    (command,) = commands("DEFINE NAMELIST(NL) NAMES(A, 'b,c' ,D)")
+    assert command.value("NAMES") == ("A", "b,c", "D")
+    (command,) = commands("DEFINE CHL(C) CHLTYPE(SDR) CONNAME(host(1414),other(1415)) XMITQ( )")
+    assert command.value("CONNAME") == ("HOST(1414)", "OTHER(1415)")
+    obj = to_object(command)
+    assert obj is not None
+    assert obj.attributes == {"CHLTYPE": "SDR", "CONNAME": "HOST(1414),OTHER(1415)", "XMITQ": ""}
+
+
+def test_options_of_a_command_are_no_attributes() -> None:
+    (command,) = commands("DEFINE QLOCAL(Q) LIKE(X) NOSHARE TRIGGER REPLACE")
+    assert command.has("REPLACE")
+    assert to_object(command) == MqObject(Kind.QLOCAL, "Q", {"SHARE": "NO", "TRIGGER": "YES"})
+
+
+def test_a_rule_and_a_right_become_objects() -> None:
+    rule, right, removal = commands(
+        "SET CHLAUTH(C) TYPE(BLOCKUSER) USERLIST('nobody') ACTION(REPLACE)\n"
+        "SET AUTHREC PROFILE(Q) OBJTYPE(QUEUE) GROUP('app') AUTHADD(put,get)\n"
+        "SET AUTHREC OBJTYPE(QMGR) PRINCIPAL('app1') AUTHRMV(CONNECT)\n"
+    )
+    assert to_object(rule) == MqObject(Kind.CHLAUTH, "C", {"TYPE": "BLOCKUSER", "USERLIST": ("nobody",)})
+    granted = to_object(right)
+    assert granted is not None
+    assert granted.key == ("AUTHREC", "Q", "QUEUE", "GROUP", "app")
+    assert granted.attributes["AUTHLIST"] == ("GET", "PUT")
+    taken = to_object(removal)
+    assert taken is not None
+    assert (taken.name, taken.attributes["AUTHLIST"]) == ("SELF", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["DISPLAY QLOCAL(Q)", "DELETE QLOCAL(Q)", "REFRESH SECURITY TYPE(SSL)", "DEFINE LOG(X)"]
+)
+def test_a_command_that_describes_no_object_gives_none(text: str) -> None:
+    (command,) = commands(text)
+    assert to_object(command) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("DEFINE QLOCAL(A) DESCR('open", 1, "quote is not closed"),
+        ("\n\nDEFINE QLOCAL(A", 3, "parenthesis is not closed"),
+        ("DEFINE QLOCAL(A) DESCR(two words)", 1, "without a comma"),
+        ("DEFINE QLOCAL(A) PUT(ENABLED) put(DISABLED)", 1, "PUT stands twice"),
+        ("DEFINE QLOCAL(A); DEFINE QLOCAL(B)", 1, "follows the ;"),
+        ("DEFINE QLOCAL(A) ')", 1, "A word is expected"),
+        ("DEFINE QLOCAL(A) +\nDESCR('" + "x" * 2048 + "')", 2, "longer than 2048"),
+        ("(", 1, "A word is expected"),
+    ],
+)
+def test_what_cannot_be_read_is_reported_with_its_line(text: str, line: int, part: str) -> None:
+    (problem,) = problems(text)
+    assert (problem.source, problem.line) == ("app.mqsc", line)
+    assert part in problem.what
+    assert problem.remedy
+
+
+def test_a_wrong_command_does_not_hide_the_next_one() -> None:
+    found = read("DEFINE QLOCAL(A\nDEFINE QLOCAL(B)", "x")
+    assert [type(item).__name__ for item in found] == ["Problem", "MqscCommand"]
+
+
+def test_a_command_that_is_continued_at_the_end_of_the_file_is_read() -> None:
+    (command,) = commands("DEFINE QLOCAL(A) +\n")
+    assert command.name == "A"
+
+
+@pytest.mark.parametrize("word", ["END", "quit", "Exit"])
+def test_reading_stops_where_runmqsc_stops(word: str) -> None:
+    assert [command.name for command in commands(f"PING QMGR\n{word}\nDEFINE QLOCAL(")] == [""]
+
+
+@given(st.text())
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    for item in read(text, "x"):
+        if isinstance(item, MqscCommand):
+            to_object(item)
+        assert item.line >= 1
+
+
+@given(
+    st.lists(st.sampled_from(["DEFINE ", "QLOCAL", "(", ")", "'", "''", ",", ";", "+\n", "-\n", "*", "\n", " ", "X"]))
+)
+def test_no_pieces_of_mqsc_make_the_reader_fail(pieces: list[str]) -> None:
+    for item in read("".join(pieces), "x"):
+        if isinstance(item, MqscCommand):
+            to_object(item)
