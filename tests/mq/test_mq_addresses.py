@@ -89,6 +89,7 @@ def test_ranges_stand_side_by_side_where_they_are_nested_or_apart() -> None:
     assert not parse("10.0.0.1-5").conflicts_with(parse("10.0.0.6-9"))
     assert parse("10.0.0.1-5").conflicts_with(parse("10.0.0.4-9"))
     assert not parse("*").conflicts_with(parse("10.0.0.4-9"))
+    assert not parse("10.0.0.1").conflicts_with(parse("2001:DB8::1"))
     assert parse("10.*.0.1").conflicts_with(parse("10.0.*.1"))
 
 
@@ -96,6 +97,14 @@ def test_the_more_specific_pattern_is_smaller() -> None:
     sizes = [AddressPattern.parse(text).size for text in ("10.0.0.1", "10.0.0.1-8", "10.0.0.*", "10.*", "2001:*", "*")]
     assert sizes == sorted(sizes)
     assert AddressPattern.parse("10.0.0.1").single
+
+
+def test_a_pattern_lies_within_one_that_covers_all_of_it() -> None:
+    parse = AddressPattern.parse
+    assert parse("10.0.0.1-5").within(parse("10.0.0.*"))
+    assert parse("10.0.0.1").within(parse("*"))
+    assert not parse("10.0.0.1").within(parse("2001:*"))
+    assert not parse("10.0.0.*").within(parse("10.0.0.1-5"))
 
 
 @given(PIECES, PIECES, PIECES, PIECES, st.tuples(PARTS, PARTS, PARTS, PARTS))

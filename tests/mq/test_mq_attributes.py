@@ -129,6 +129,7 @@ def test_values_take_the_form_in_which_mq_shows_them(kind: Kind, keyword: str, g
         (Kind.CHLAUTH, "USERLIST", ("a",), ("A",), False),
         (Kind.CHLAUTH, "ADDRESS", "2001:db8::1", "2001:DB8::1", True),
         (Kind.NAMELIST, "NAMES", ("A", "B"), ("B", "A"), False),
+        (Kind.CHLAUTH, "ADDRLIST", ("2001:db8::1", "10.0.0.1"), ("10.0.0.1", "2001:DB8::1"), True),
         (Kind.CHANNEL, "COMPMSG", (), "NONE", True),
         (Kind.QMGR, "SUITEB", ("128_BIT", "192_BIT"), "192_BIT,128_BIT", True),
         (Kind.QMGR, "KEYRPWD", "secret", "********", True),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from wizard.mq.releases import Release
 V94 = Release.parse("9.4")
 
 
-def found(kind: Kind, name: str, values: dict[str, Value], release: Release = V94) -> list[str]:
+def found(kind: Kind, name: str, values: Mapping[str, Value], release: Release = V94) -> list[str]:
     return [str(finding) for finding in check(MqObject(kind, name, values), release)]
 
 
@@ -54,6 +56,12 @@ def test_an_unknown_attribute_is_answered_with_the_nearest_one() -> None:
 def test_an_attribute_of_another_channel_type_says_whose_it_is() -> None:
     said = found(Kind.CHANNEL, "C", {"CHLTYPE": "SVRCONN", "XMITQ": "X"})
     assert said == ["XMITQ: CHANNEL of type SVRCONN has no XMITQ. It is for SDR, SVR."]
+
+
+def test_a_misspelt_channel_type_is_one_mistake_and_no_more() -> None:
+    said = found(Kind.CHANNEL, "C", {"CHLTYPE": "SVRCON", "MAXINST": "5", "SSLCIPH": "ANY_TLS12_OR_HIGHER"})
+    assert len(said) == 1
+    assert "Was SVRCONN meant?" in said[0]
 
 
 def test_a_certificate_label_is_not_for_a_cluster_sender() -> None:
@@ -137,6 +145,16 @@ def test_a_wrong_pattern_is_found_with_its_remedy() -> None:
     assert "in the middle" in said[0]
 
 
+def test_a_pattern_with_a_line_feed_is_found_before_anything_reads_it() -> None:
+    said = found(Kind.CHANNEL, "C", {"CHLTYPE": "SVRCONN", "SSLPEER": "CN=app1\nCN=app2"})
+    assert "a line feed" in said[0]
+
+
+def test_a_change_of_one_attribute_needs_no_others() -> None:
+    change = MqObject(Kind.CHANNEL, "C", {"SSLCIPH": "ANY_TLS12_OR_HIGHER"})
+    assert check(change, V94, complete=False) == []
+
+
 def test_a_name_that_mq_would_refuse_is_found() -> None:
     assert "at most 20" in found(Kind.CHANNEL, "C" * 21, {"CHLTYPE": "SVRCONN"})[0]
 
@@ -154,7 +172,7 @@ def test_a_rule_that_refuses_and_names_a_user_is_found() -> None:
 def test_a_network_mask_and_a_blocked_host_name_are_found() -> None:
     masked = {"TYPE": "ADDRESSMAP", "ADDRESS": "10.0.0.0/8", "USERSRC": "NOACCESS"}
     assert "network mask" in found(Kind.CHLAUTH, "C", masked)[0]
-    named = {"TYPE": "BLOCKADDR", "ADDRLIST": ("evil.example.com",)}
+    named: dict[str, Value] = {"TYPE": "BLOCKADDR", "ADDRLIST": ("evil.example.com",)}
     assert "host name" in found(Kind.CHLAUTH, "*", named)[0]
     assert "profile *" in found(Kind.CHLAUTH, "C", {"TYPE": "BLOCKADDR", "ADDRLIST": ("10.0.0.1",)})[0]
 

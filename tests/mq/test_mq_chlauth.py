@@ -8,6 +8,7 @@ from wizard.mq import chlauth
 from wizard.mq.attributes import check
 from wizard.mq.chlauth import UserSource, identity, profile_matches
 from wizard.mq.mqsc import set_chlauth
+from wizard.mq.objects import MqObject
 from wizard.mq.releases import Release
 
 
@@ -46,7 +47,7 @@ from wizard.mq.releases import Release
         ),
     ],
 )
-def test_each_record_is_what_an_administrator_would_set(rule: chlauth.MqObject, command: str) -> None:
+def test_each_record_is_what_an_administrator_would_set(rule: MqObject, command: str) -> None:
     assert set_chlauth(rule, "REPLACE") == command
     assert check(rule, Release.parse("9.4")) == []
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wizard.errors import Problem
 from wizard.mq.objects import Kind, MqObject
-from wizard.mq.reader import MqscCommand, read, to_object
+from wizard.mq.reader import MqscCommand, read, secret_keywords, to_object
 
 
 def commands(text: str) -> list[MqscCommand]:
@@ -132,6 +132,23 @@ def test_what_cannot_be_read_is_reported_with_its_line(text: str, line: int, par
     assert (problem.source, problem.line) == ("app.mqsc", line)
     assert part in problem.what
     assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["ALTER QMGR KEYRPWD('hunter2", "ALTER QMGR KEYRPWD(a hunter2)", "ALTER QMGR KEYRPWD('a') 'hunter2'"]
+)
+def test_a_problem_never_repeats_what_may_be_a_secret(text: str) -> None:
+    (problem,) = problems(text)
+    assert "hunter2" not in str(problem)
+
+
+def test_a_secret_in_plain_text_is_named_and_left_out() -> None:
+    (command,) = commands("ALTER QMGR KEYRPWD('hunter2') DEADQ(DLQ)")
+    assert secret_keywords(command) == ("KEYRPWD",)
+    assert to_object(command) == MqObject(Kind.QMGR, "", {"DEADQ": "DLQ"})
+    assert "hunter2" not in repr(command)
+    (listing,) = commands("DISPLAY QUEUE(*)")
+    assert secret_keywords(listing) == ()
 
 
 def test_a_wrong_command_does_not_hide_the_next_one() -> None:

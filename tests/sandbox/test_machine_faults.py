@@ -108,3 +108,24 @@ def test_every_command_refuses_a_malformed_setting(machine: Machine, environment
     answer = machine.run("id", **environment)
     assert (answer.status, answer.out) == (125, "")
     assert "is malformed" in answer.err
+
+
+def test_latency_is_slept_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(faults.time, "sleep", slept.append)
+    monkeypatch.setenv("SANDBOX_LATENCY", "250")
+    faults.pause()
+    assert faults.act("slow:40") is None
+    assert slept == [0.25, 0.04]
+
+
+def test_a_hanging_command_sleeps_until_it_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps = iter([None, None])
+
+    def nap(_: float) -> None:
+        if next(naps, "killed") == "killed":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(faults.time, "sleep", nap)
+    with pytest.raises(KeyboardInterrupt):
+        faults.act("hang")

@@ -197,3 +197,10 @@ def test_host_names_are_those_of_the_hosts_file(tmp_path: Path) -> None:
     assert hosts.resolve(machine.folder, "elsewhere") is None
     assert machine.run("getent", "hosts", "elsewhere").status == 2
     assert machine.run("getent", "hosts").out == f"{address:<15} QM1.example.com qm1\n127.9.9.9       partner\n"
+
+
+def test_chgrp_gives_a_file_to_a_group_of_the_machine(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "key.p12").write_text("")
+    assert machine.run("chgrp", "mqm", str(tmp_path / "key.p12")) == (0, "", "")
+    assert (tmp_path / "key.p12").stat().st_gid == users.read(machine.folder).groups["mqm"].gid
+    assert machine.run("chgrp", "none", str(tmp_path / "key.p12")) == (1, "", "chgrp: invalid group: 'none'\n")

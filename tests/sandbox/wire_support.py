@@ -34,6 +34,7 @@ from wizard.sandbox.wire.session import Service, Session
 QMGR = "QM1"
 CHANNEL = "APP1.SVRCONN"
 QUEUE = "APP.Q"
+VERSION = "9.4.0.0"
 STORE_PASSWORD = "Passw0rd.of.tests"
 PATIENCE = 10.0
 """Seconds that a test waits for another process at the most."""
@@ -114,7 +115,7 @@ def write_store(path: Path, personal: Mapping[str, Identity], signers: Sequence[
     entries = [Entry(label, one.certificate, one.key) for label, one in personal.items()]
     entries += [Entry(f"signer{number}", one) for number, one in enumerate(signers)]
     path.parent.mkdir(parents=True, exist_ok=True)
-    files.write(path, serialize(Store(path, StoreFormat.PKCS12, STORE_PASSWORD, tuple(entries))), 0o640)
+    files.write(path, serialize(Store(path, StoreFormat.PKCS12, STORE_PASSWORD, tuple(entries)), VERSION), 0o640)
     files.write(stash_path(path), files.stash(STORE_PASSWORD), 0o640)
     return path
 
@@ -282,8 +283,8 @@ def listening(site: Site) -> Iterator[Site]:
             while True:
                 connection, caller = server.accept()
                 session = Session(service, connection, caller[0])
-                site.sessions.append(session)
                 session.start()
+                site.sessions.append(session)
 
     thread = threading.Thread(target=accept)
     thread.start()

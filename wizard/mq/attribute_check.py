@@ -53,8 +53,11 @@ def check(obj: MqObject, release: Release, *, complete: bool = True) -> list[Fin
     if wrong_name:
         findings.append(Finding("", f"The name {obj.name!r} cannot be used: {wrong_name}."))
     chltype = subtype(obj)
+    leading = attribute(obj.kind, SUBTYPE_KEYWORDS.get(obj.kind, ""))
+    # A sub-type that is no word of MQ is one mistake, and says nothing about the other attributes.
+    judged_as = chltype if leading is None or chltype in leading.choices else ""
     for keyword, value in obj.attributes.items():
-        found = _checked(obj.kind, keyword, value, chltype, release)
+        found = _checked(obj.kind, keyword, value, judged_as, release)
         if found:
             findings.append(found)
     if complete:

@@ -32,8 +32,8 @@ AUTHINFO = (
     text("DESCR", 64, "A description for people."),
     choice(
         "ADOPTCTX",
-        "NO YES",
-        "NO",
+        "YES NO",
+        "YES",
         "Whether a user whose password was checked is the user that is authorised.",
         chltypes=_PASSWORDS,
     ),

@@ -1,7 +1,7 @@
 """The message ids of runmqsc and the control commands: which mean success, which failure, and what to do.
 
 Ids and texts: facts commands 1, 2.6, 6. Recalled, because no captured reply shows them: AMQ8007, 8010 to 8012, 8015,
-8459, 8019, 8020, 8023, 8025, 8095 to 8097, 8415, 8424, 8552, 8553, 8566, 8568, 8622, 8623, 8627, 8628, 8632, 8692,
+8019, 8020, 8023, 8025, 8095 to 8097, 8415, 8424, 8459, 8552, 8553, 8566, 8568, 8622, 8623, 8627, 8628, 8632, 8692,
 8734, 8859, 8860, 8863, 8864, 9533's letter, 9782. What SUSPEND, RESUME, RESET and REFRESH of a cluster answer is not
 known.
 """
@@ -127,6 +127,9 @@ _COMMANDS = {
     "AMQ8424": Meaning("The name is not valid.", "Names have letters, digits and . / _ %; wildcards only in DISPLAY."),
     "AMQ8426": Meaning("The command does not begin with a verb of MQSC.", "See the list below the message."),
     "AMQ8427": Meaning("Part of the command is not valid.", "See the syntax below the message."),
+    "AMQ8459": Meaning(
+        "No record matches what was asked for.", "Check profile, type and entity; names are case-sensitive."
+    ),
     "AMQ8518": Meaning("Logger events need linear logging.", "Leave LOGGEREV(DISABLED), or use linear logging."),
     "AMQ8730": Meaning("The listener runs already.", "Nothing needs to be done."),
     "AMQ8884": Meaning("There is no such channel authentication record.", "Check profile, type and keys."),

@@ -1,19 +1,20 @@
 """Reads MQSC scripts: what people have in files, what dmpmqcfg writes, what `mqsc` writes.
 
-Accepts comments (also inside a continued command), `+` and `-` at a line's end, `;` at a command's end, LF
-and CRLF, any case, IBM's short forms (DEF QL), quoted values with doubled quotes. It stops at END, QUIT or
-EXIT. Nothing is raised: what cannot be read comes back in its place as a problem with its line.
+Accepts comments (also inside a continued command), `+` and `-` at a line's end, `;` at a command's end, LF and CRLF,
+any case, IBM's short forms (DEF QL), quoted values with doubled quotes. It stops at END, QUIT or EXIT. Nothing is
+raised: what cannot be read comes back in its place as a problem with its line, which never repeats the text: it may
+hold a secret.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wizard.errors import Problem
 from wizard.mq.attribute_tables import SUBTYPE_KEYWORDS, attribute, canonical_keyword, flag
 from wizard.mq.attribute_type import Type
 from wizard.mq.attribute_values import normalise
+from wizard.mq.mqsc_scanner import Scanner, UnreadableError
 from wizard.mq.objects import Kind, MqObject, Value
 
 ReadProblem = Problem
@@ -59,25 +60,23 @@ _OPTIONS = frozenset(
 """Parameters that say how a command works and are no attributes."""
 
 _END = frozenset({"END", "QUIT", "EXIT"})
-_BLANK = re.compile(r"[ \t]*")
-_WORD = re.compile(r"[^\s'\"(),;]+")
 
 
 @dataclass(frozen=True)
 class MqscCommand:
-    """One command: words in capitals and without short forms, values as written but for the folding of
-    unquoted ones.
+    """One command: words in capitals and without short forms, values as written but for the folding of unquoted ones.
 
-    `line` is where it begins, counted from 1; `text` is the command on one line. A list is a tuple of its
-    elements; a keyword without parentheses has the value None.
+    `line` is where it begins, counted from 1; `text` is the command on one line. A list is a tuple of its elements; a
+    keyword without parentheses has the value None. What a script says may be a secret, so that neither shows in the
+    command's repr.
     """
 
     verb: str
     object: str
     name: str
-    parameters: tuple[tuple[str, Value | None], ...]
+    parameters: tuple[tuple[str, Value | None], ...] = field(repr=False)
     line: int
-    text: str
+    text: str = field(repr=False)
 
     def value(self, keyword: str) -> Value | None:
         """The value of a parameter, None where it has none or is not there."""
@@ -86,15 +85,6 @@ class MqscCommand:
     def has(self, keyword: str) -> bool:
         """Whether the parameter is there, with or without a value."""
         return any(named == keyword for named, _ in self.parameters)
-
-
-class _UnreadableError(Exception):
-    """What is wrong with one command, and the remedy."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
 
 
 def read(text: str, source: str) -> list[MqscCommand | ReadProblem]:
@@ -107,7 +97,7 @@ def read(text: str, source: str) -> list[MqscCommand | ReadProblem]:
             continue
         try:
             parsed = _command(command, line)
-        except _UnreadableError as wrong:
+        except UnreadableError as wrong:
             found.append(Problem(source, line, 1, wrong.what, wrong.remedy))
             continue
         if parsed.verb in _END:
@@ -140,95 +130,8 @@ def _logical_lines(text: str) -> list[tuple[int, str, int]]:
     return found
 
 
-class _Scanner:
-    """Walks through one command."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-
-    def skip_blanks(self) -> None:
-        match = _BLANK.match(self.text, self.at)
-        self.at = match.end() if match else self.at
-
-    @property
-    def ended(self) -> bool:
-        self.skip_blanks()
-        return self.at >= len(self.text)
-
-    @property
-    def next(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def word(self) -> str:
-        self.skip_blanks()
-        match = _WORD.match(self.text, self.at)
-        if match is None:
-            raise _UnreadableError(
-                f"A word is expected at {self.text[self.at : self.at + 20]!r}.",
-                "Check the quotes and parentheses before it.",
-            )
-        self.at = match.end()
-        return match.group().upper()
-
-    def value(self) -> Value | None:
-        """The value in parentheses that follows, or None."""
-        before = self.at
-        self.skip_blanks()
-        if self.next != "(":
-            self.at = before
-            return None
-        self.at += 1
-        elements = [self._element()]
-        while self.next == ",":
-            self.at += 1
-            elements.append(self._element())
-        if self.next != ")":
-            raise _UnreadableError(f"A parenthesis is not closed in {self.text!r}.", "Add the ) after the value.")
-        self.at += 1
-        return elements[0] if len(elements) == 1 else tuple(elements)
-
-    def _element(self) -> str:
-        self.skip_blanks()
-        element = self._quoted() if self.next == "'" else self._unquoted()
-        self.skip_blanks()
-        if self.next not in (",", ")", ""):
-            raise _UnreadableError(
-                f"{self.text[self.at : self.at + 20]!r} follows a value without a comma.",
-                "Put single quotes around a value with blanks, and double a quote inside one.",
-            )
-        return element
-
-    def _quoted(self) -> str:
-        taken = []
-        self.at += 1
-        while True:
-            end = self.text.find("'", self.at)
-            if end < 0:
-                raise _UnreadableError(
-                    f"A quote is not closed in {self.text!r}.", "Close it, and double a quote inside a value."
-                )
-            taken.append(self.text[self.at : end])
-            self.at = end + 1
-            if self.next != "'":
-                return "".join(taken)
-            taken.append("'")
-            self.at += 1
-
-    def _unquoted(self) -> str:
-        """An unquoted element, folded to capitals; parentheses inside it are balanced."""
-        begin, depth = self.at, 0
-        while self.at < len(self.text):
-            character = self.next
-            if depth == 0 and character in " \t,)'":
-                break
-            depth += (character == "(") - (character == ")")
-            self.at += 1
-        return self.text[begin : self.at].upper()
-
-
 def _command(text: str, line: int) -> MqscCommand:
-    scanner = _Scanner(text)
+    scanner = Scanner(text)
     first = scanner.word()
     verb = _VERBS.get(first, first)
     if verb in _END:
@@ -240,25 +143,33 @@ def _command(text: str, line: int) -> MqscCommand:
     return MqscCommand(verb, _OBJECTS.get(kind, kind), name, parameters, line, text)
 
 
-def _parameters(scanner: _Scanner) -> tuple[tuple[str, Value | None], ...]:
+def _parameters(scanner: Scanner) -> tuple[tuple[str, Value | None], ...]:
     found: dict[str, Value | None] = {}
     while not scanner.ended:
         if scanner.next == ";":
             if scanner.text[scanner.at + 1 :].strip():
-                raise _UnreadableError("Something follows the ; that ends the command.", "Begin it on a new line.")
+                raise UnreadableError("Something follows the ; that ends the command.", "Begin it on a new line.")
             break
         keyword = canonical_keyword(scanner.word())
         if keyword in found:
-            raise _UnreadableError(f"{keyword} stands twice.", "MQ refuses a repeated keyword; keep one.")
+            raise UnreadableError(f"{keyword} stands twice.", "MQ refuses a repeated keyword; keep one.")
         found[keyword] = scanner.value()
     return tuple(found.items())
+
+
+def secret_keywords(command: MqscCommand) -> tuple[str, ...]:
+    """The parameters of a command that hold a secret in plain text, which a script must not."""
+    if command.object not in set(Kind):
+        return ()
+    rows = [attribute(Kind(command.object), keyword) for keyword, value in command.parameters if value]
+    return tuple(row.keyword for row in rows if row is not None and row.secret)
 
 
 def to_object(command: MqscCommand) -> MqObject | None:
     """The object that a DEFINE, ALTER or SET command speaks of, with the attributes it names.
 
-    For SET AUTHREC the authorities are those of AUTHADD. None where the command is another, or speaks of
-    something that is no kind of object here.
+    Secrets are left out; `secret_keywords` names them. For SET AUTHREC the authorities are those of AUTHADD. None
+    where the command is another, or speaks of something that is no kind of object here.
     """
     if command.verb not in {"DEFINE", "ALTER", "SET"} or command.object not in set(Kind):
         return None
@@ -268,8 +179,9 @@ def to_object(command: MqscCommand) -> MqObject | None:
     subtype = command.value(SUBTYPE_KEYWORDS.get(kind, ""))
     chltype = subtype if isinstance(subtype, str) else ""
     values: dict[str, Value] = {}
+    left_out = _OPTIONS.union(secret_keywords(command))
     for written, given in command.parameters:
-        if written in _OPTIONS:
+        if written in left_out:
             continue
         keyword, value = (written, given) if given is not None else flag(written) or (written, "YES")
         values[keyword] = _whole(kind, keyword, value, chltype)

@@ -164,7 +164,8 @@ class _Composer:
     def _end(self, event: Any) -> None:
         node, anchor = self.open.pop()
         self.keys.pop()
-        node.end = event.end_mark.index if node.flow else _block_end(node)
+        if node.flow:
+            node.end = event.end_mark.index
         self._add(node, anchor)
 
     def _add(self, node: Node, anchor: str | None) -> None:
@@ -177,11 +178,13 @@ class _Composer:
         parent = self.open[-1][0]
         if isinstance(parent, Sequence):
             parent.size += node.size
+            parent.end = node.end
             parent.items.append(node)
             return
         key = self.keys[-1]
         if key is None:
-            self.keys[-1] = self._key(node)
+            self.keys[-1] = key = self._key(node)
+            parent.indent = parent.indent or key.column
             return
         self.keys[-1] = None
         parent.size += node.size + 1
@@ -198,6 +201,7 @@ class _Composer:
     def _pair(self, parent: Mapping, key: Scalar, value: Node) -> None:
         if isinstance(value, Scalar) and value.nothing and (colon := self.text.find(":", key.end)) >= 0:
             value.start = value.end = colon + 1  # the parser sees an empty value only at the next token
+        parent.end = value.end
         if key.text == _MERGE and not key.style:
             self._merge(parent, key, value)
             return
@@ -253,10 +257,3 @@ def shown(text: str, length: int = 60) -> str:
 def _span(event: Any) -> tuple[int, int, int, int]:
     start, end = event.start_mark, event.end_mark
     return start.line + 1, start.column + 1, start.index, end.index
-
-
-def _block_end(node: Mapping | Sequence) -> int:
-    """Where the last thing in a block collection ends; the parser only says where the next one begins."""
-    if isinstance(node, Sequence):
-        return node.items[-1].end if node.items else node.start
-    return max((entry.value.end for entry in node.entries.values() if not entry.merged), default=node.start)

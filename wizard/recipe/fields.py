@@ -84,7 +84,8 @@ def parts_of(part: type[Part], at: str = "") -> dict[type[Part], str]:
     for name, field in part.model_fields.items():
         if inner := inner_part(field.annotation):
             free = ".NAME" if get_origin(next(alternatives(field.annotation))) is dict else ""
-            found = parts_of(inner, f"{at}.{name}{free}".lstrip(".")) | found
+            for further, path in parts_of(inner, f"{at}.{name}{free}".lstrip(".")).items():
+                found.setdefault(further, path)
     return found
 
 

@@ -59,10 +59,11 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Mapping(Node):
-    """Keys and values in the order of the text; `flow` says that it stands in braces."""
+    """Keys and values in the order of the text; `flow` says that it stands in braces, `indent` is its keys' column."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     flow: bool = False
+    indent: int = 0
 
 
 def plain(node: Node) -> Plain:

@@ -141,7 +141,7 @@ class Driver:
         return Finished(tuple(talk.call.argv), status, signal, output, shown, talk.truncated)
 
     def _timed_out(self, call: Call, shown: str) -> CommandTimedOut:
-        command = self.secrets.redact(shlex.join(call.argv))
+        command = shlex.join(self.secrets.redact(word) for word in call.argv)
         last = shown.strip().splitlines()[-1:]
         said = f"Its last line: {last[0]}" if last else "It had said nothing."
         return CommandTimedOut(

@@ -14,6 +14,8 @@ from wizard.errors import OperationFailed
 from wizard.run.driver import Driver
 from wizard.run.installation import TIME_LIMIT, Installation
 
+KEYWORD = re.compile(r"\b([A-Z]+)\(")
+
 
 @dataclass(frozen=True)
 class Instance:
@@ -83,7 +85,7 @@ def keywords(line: str) -> dict[str, str]:
     """The `KEYWORD(value)` pairs of a line; a value may hold balanced parentheses."""
     found: dict[str, str] = {}
     place = 0
-    while match := re.compile(r"\b([A-Z]+)\(").search(line, place):
+    while match := KEYWORD.search(line, place):
         depth = 1
         place = match.end()
         while place < len(line) and depth:

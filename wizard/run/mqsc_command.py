@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.errors import OperationFailed
-from wizard.mq.messages import Outcome, judge
+from wizard.mq.messages import Outcome, ids, judge
 from wizard.mq.mqsc_lines import physical_lines
 from wizard.mq.secret_text import Secretful, SecretRef, masked, revealed, secrets_in
 from wizard.run.secrets import Secret, SecretStore
@@ -31,7 +31,7 @@ class Reply:
     @property
     def ids(self) -> tuple[str, ...]:
         """The message ids in the reply, in order, without severity letters."""
-        return tuple(re.findall(r"^(AMQ\d{4})[A-Z]?:", self.shown, re.MULTILINE))
+        return tuple(ids(self.shown))
 
 
 @dataclass

@@ -61,7 +61,7 @@ class Transcript:
     def command(self, argv: Sequence[str], pid: int) -> Record:
         """The record of one process just started."""
         record = Record(self, pid)
-        record.line("$", shlex.join(argv))
+        record.line("$", shlex.join(self.redact(word) for word in argv))
         self.flush()
         return record
 
@@ -90,7 +90,9 @@ class Transcript:
             self.close()
 
     def close(self) -> None:
-        """End the file; what comes later is not written."""
+        """Write what was added and end the file; what comes later is not written."""
+        if not self.incomplete:
+            self.flush()
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -92,25 +92,30 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _append(logs: Path, entry: str) -> None:
-    current = logs / "AMQERR01.LOG"
-    if current.exists() and current.stat().st_size > SIZE_LIMIT:
+    descriptor = _opened(logs)
+    if os.fstat(descriptor).st_size > SIZE_LIMIT:
+        os.close(descriptor)
         _rotate(logs)
-    descriptor = os.open(current, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o664)
+        descriptor = _opened(logs)
     try:
         os.write(descriptor, entry.encode("utf-8", "surrogateescape"))
     finally:
         os.close(descriptor)
 
 
+def _opened(logs: Path) -> int:
+    return os.open(logs / "AMQERR01.LOG", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o664)
+
+
 def _rotate(logs: Path) -> None:
+    """Move the logs on, unless another process has just done so."""
     with installation.locked(logs):
         files = [logs / f"AMQERR0{number}.LOG" for number in (1, 2, 3)]
-        if files[0].stat().st_size <= SIZE_LIMIT:
+        if not files[0].exists() or files[0].stat().st_size <= SIZE_LIMIT:
             return
         if files[1].exists():
             files[1].replace(files[2])
         files[0].replace(files[1])
-        files[0].touch()
 
 
 def create(logs: Path) -> None:

@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wizard.sandbox.errors import SandboxError
+from wizard.sandbox.recalled import recalled
 
 NAME = "Installation1"
 DEFAULT_VERSION = "9.4.0.0"
 RELEASES = ("9.1", "9.2", "9.3", "9.4", "10.0")
 
 COPYRIGHT_YEARS = (
-    ("10.0", "2026"),
+    ("10.0", recalled("installation.year.10.0")),
     ("9.4.2", "2025"),
     ("9.4", "2024"),
     ("9.3", "2022"),
@@ -27,17 +28,17 @@ COPYRIGHT_YEARS = (
     ("9.1.3", "2019"),
     ("9.1", "2018"),
 )
-"""The year in the banner, from this release on (facts 0; 10.0 recalled from 2026 builds)."""
+"""The year in the banner, from this release on (facts 0)."""
 
 
 BUILD_DATES = (
-    ("10.0", "260612"),
+    ("10.0", recalled("installation.build.10.0")),
     ("9.4", "240605.1"),
     ("9.3", "220607"),
-    ("9.2", "200710"),
-    ("9.1", "180709"),
+    ("9.2", recalled("installation.build.9.2")),
+    ("9.1", recalled("installation.build.9.1")),
 )
-"""The build date in dspmqver's Level; that of 9.3 and 9.4 was seen, the others are recalled."""
+"""The build date in dspmqver's Level (facts 3.2)."""
 
 
 def full_version(version: str) -> str:

@@ -22,6 +22,7 @@ from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls,
 
 def build(recipe: Recipe, release: Release) -> Topology:
     """Everything `recipe` implies on machines that run `release`, unless a host of the recipe names its own."""
+    _refuse_not_yet(recipe)
     trust = Trust(recipe.trust.kind)
     any_tls = any(entry.tls != "none" for entry in recipe.clients.values())
     own = _authority(recipe) if trust is Trust.CA and any_tls else None
@@ -33,6 +34,29 @@ def build(recipe: Recipe, release: Release) -> Topology:
         by_name.setdefault(one.queue_manager, []).append(one)
     managers = tuple(_furnished(recipe, one, by_name.get(name, []), own, trust) for name, one in bare.items())
     return Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
+
+
+def _refuse_not_yet(recipe: Recipe) -> None:
+    """What a recipe may order and this version does not do is said before anything is read or touched."""
+    problems = []
+    if recipe.trust.kind == "external":
+        problems.append(recipe.problem(("trust",), "External CAs are not part of this version.", "Use ca or self-signed."))
+    if recipe.mqsc:
+        problems.append(recipe.problem(("mqsc",), "MQSC files are not part of this version.", "Use `objects`."))
+    if len({entry.host for entry in recipe.queue_managers.values()}) > 1:
+        what = "Queue managers on several hosts are not part of this version."
+        problems.append(recipe.problem(("queue_managers",), what, "Write one recipe for each host."))
+    problems += [
+        recipe.problem(
+            ("clients", name, "host"),
+            f"The key of {name} would be made on {entry.host}, and exchanging certificates is not part of this version.",
+            "Leave out host: then its key is made here and stands in its kit.",
+        )
+        for name, entry in recipe.clients.items()
+        if entry.host and entry.tls == "mutual"
+    ]
+    if problems:
+        raise RecipeError(problems)
 
 
 def _authority(recipe: Recipe) -> Authority:

@@ -39,7 +39,9 @@ def run(name: str, launcher: str) -> int:
         return REFUSED_STATUS
     except MqError as failure:
         sys.stdout.flush()
-        sys.stderr.write(f"{failure.text}\n")
+        from wizard.sandbox.recalled import recalled  # noqa: PLC0415 - a command that works needs it seldom
+
+        getattr(sys, recalled("lifecycle.stream")).write(f"{failure.text}\n")
         return failure.status
     sys.stdout.flush()
     return int(status)

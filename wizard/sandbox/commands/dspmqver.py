@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wizard.sandbox import installation
 from wizard.sandbox.options import Flags, number, parsed
+from wizard.sandbox.recalled import recalled
 from wizard.sandbox.state import State
 
 FLAGS = Flags(
@@ -18,25 +19,8 @@ FLAGS = Flags(
 )
 LABEL_WIDTH = 13
 SERVER_OR_CLIENT = 1
-MASKS = {
-    "Name": 1,
-    "Version": 2,
-    "Level": 4,
-    "BuildType": 8,
-    "Platform": 16,
-    "Mode": 32,
-    "O/S": 64,
-    "O/S Details": 64,
-    "InstName": 128,
-    "InstDesc": 256,
-    "InstPath": 512,
-    "DataPath": 1024,
-    "MaxCmdLevel": 2048,
-    "Primary": 4096,
-    "LicenseType": 8192,
-    "ReleaseType": 16384,
-}
-"""The bits of -f; recalled but for Version."""
+MASKS = {label: 1 << bit for bit, label in enumerate(recalled("dspmqver.mask").split())}
+MASKS["O/S Details"] = MASKS["O/S"]
 
 
 def main(argv: list[str], folder: Path) -> int:

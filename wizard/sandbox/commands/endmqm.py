@@ -8,6 +8,7 @@ from pathlib import Path
 from wizard.sandbox import errorlog, installation, qmgrs
 from wizard.sandbox.errors import MqError
 from wizard.sandbox.options import Flags, number, parsed
+from wizard.sandbox.recalled import recalled
 from wizard.sandbox.state import State
 
 FLAGS = Flags(
@@ -20,7 +21,12 @@ TARGET_TIMES = FLAGS._replace(valued=frozenset({"t", "tp"}))
 """From 9.1.4."""
 
 QUIESCING = "Quiesce request accepted. The queue manager will stop when all outstanding work\nis complete.\n"
-ENDED = {"c": "Ended normally", "w": "Ended normally", "i": "Ended immediately", "p": "Ended pre-emptively"}
+ENDED = {
+    "c": "Ended normally",
+    "w": "Ended normally",
+    "i": recalled("endmqm.status.immediate"),
+    "p": "Ended pre-emptively",
+}
 ENDING = {"c": "Quiescing", "w": "Quiescing", "i": "Ending immediately", "p": "Ending pre-emptively"}
 
 

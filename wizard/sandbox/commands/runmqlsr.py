@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ FLAGS = Flags(
 
 def main(argv: list[str], folder: Path) -> int:
     """Listen: 0 when ended, 20 when the port cannot be had."""
+    # A client that goes away in the middle of an answer must not end the listener.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     given = parsed(argv, FLAGS)
     if given.operands or given.last("t").lower() != "tcp":
         raise FLAGS.refusal()

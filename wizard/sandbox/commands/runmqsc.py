@@ -63,7 +63,7 @@ def _refuse_remote(given: Given) -> None:
 def _source(path: str) -> TextIO:
     if not path:
         return sys.stdin
-    return open(path, encoding="utf-8", errors="surrogateescape")  # noqa: SIM115, PTH123 - closed by main
+    return open(path, encoding="utf-8", errors="surrogateescape")  # noqa: PTH123 - closed by main
 
 
 def _write(text: str) -> None:

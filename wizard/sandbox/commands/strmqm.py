@@ -78,8 +78,8 @@ def _log(folder: Path, name: str, version: str) -> None:
         ("AMQ7230I", f"Log replay for queue manager '{name}' complete.", [name]),
         ("AMQ7232I", f"Transaction manager state recovered for queue manager '{name}'.", [name]),
         ("AMQ8003I", f"IBM MQ queue manager '{name}' started using V{version}.", [name, version]),
-        ("AMQ5024I", "The command server has started.", ["SYSTEM.CMDSERVER.1"]),
-        ("AMQ5022I", "The channel initiator has started.", ["SYSTEM.CHANNEL.INITIATOR"]),
+        ("AMQ5024I", recalled("strmqm.log.command-server"), ["SYSTEM.CMDSERVER.1"]),
+        ("AMQ5022I", recalled("strmqm.log.initiator"), ["SYSTEM.CHANNEL.INITIATOR"]),
     ]
     for message_id, text, inserts in entries:
         errorlog.write(folder, name, message_id, text, inserts=inserts, program="amqzxma0")

@@ -7,7 +7,7 @@ from wizard.sandbox.mqsc import oam, selection
 from wizard.sandbox.mqsc.authorities import GENERIC, OBJTYPES, ORDER, expanded, ordered
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.layout import block
-from wizard.sandbox.mqsc.oam import SELF, Entity
+from wizard.sandbox.mqsc.oam import SELF, Entity, Record
 from wizard.sandbox.mqsc.parameters import Parameters
 from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed
 from wizard.sandbox.mqsc.syntax import Word
@@ -27,7 +27,7 @@ def set_record(context: Context, parameters: Parameters) -> list[str]:
         raise parameters.missing()
     add, remove = (_names(objtype, word) for word in lists)
     who = oam.entity(context, kind, name)
-    oam.change(context.state, context.qmgr, profile, objtype, who, add=add, remove=remove)
+    oam.change(context.state, Record(context.qmgr, profile, objtype, who), add=add, remove=remove)
     return [message("authrec.set")]
 
 
@@ -36,7 +36,7 @@ def delete_record(context: Context, parameters: Parameters) -> list[str]:
     objtype, profile = _object(parameters)
     kind, name = _entity(parameters)
     parameters.done()
-    if not oam.delete(context.state, context.qmgr, profile, objtype, oam.entity(context, kind, name)):
+    if not oam.delete(context.state, Record(context.qmgr, profile, objtype, oam.entity(context, kind, name))):
         raise failed("authrec.none")
     return [message("authrec.deleted")]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from sqlite3 import Connection
 from typing import Any
 
 from wizard.sandbox import installation
@@ -190,7 +191,7 @@ def create_default_objects(state: State, qmgr: str) -> int:
         _grant(db, qmgr, SELF, "QMGR")
         for objtype in OBJTYPES:
             if objtype not in ("QMGR", "RQMNAME"):
-                _grant(db, qmgr, "@CLASS", objtype)
+                _grant(db, qmgr, "@CLASS", objtype, '["CRT"]')
         _chlauth(db, qmgr, date, time)
     return count
 
@@ -242,14 +243,14 @@ def _queue_manager(state: State, qmgr: str, version: tuple[int, ...]) -> dict[st
     return attributes
 
 
-def _grant(db: Any, qmgr: str, profile: str, objtype: str) -> None:
+def _grant(db: Connection, qmgr: str, profile: str, objtype: str, authorities: str = "") -> None:
     db.execute(
         "INSERT OR REPLACE INTO authrec VALUES (?, ?, ?, 'GROUP', 'mqm', ?)",
-        (qmgr, profile, objtype, administrators_list(objtype)),
+        (qmgr, profile, objtype, authorities or administrators_list(objtype)),
     )
 
 
-def _chlauth(db: Any, qmgr: str, date: str, time: str) -> None:
+def _chlauth(db: Connection, qmgr: str, date: str, time: str) -> None:
     for profile, kind, attributes in CHLAUTH:
         if db.execute(
             "SELECT 1 FROM chlauth WHERE qmgr = ? AND profile = ? AND type = ?", (qmgr, profile, kind)

@@ -22,6 +22,7 @@ from wizard.sandbox.state import State
 SELF = "SELF"
 """The profile under which the authorities on the queue manager stand."""
 USER_POLICIES = ("user", "userexternal")
+_KEY = "qmgr = ? AND profile = ? AND objtype = ? AND enttype = ? AND entity = ?"
 
 
 class Entity(NamedTuple):
@@ -52,37 +53,38 @@ def entity(context: Context, kind: str, name: str) -> Entity:
     return Entity("PRINCIPAL", name) if used in USER_POLICIES else Entity("GROUP", user.group)
 
 
+class Record(NamedTuple):
+    """What tells one authority record from another."""
+
+    qmgr: str
+    profile: str
+    objtype: str
+    who: Entity
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.qmgr, self.profile, self.objtype, *self.who)
+
+
 def change(
-    state: State,
-    qmgr: str,
-    profile: str,
-    objtype: str,
-    who: Entity,
-    *,
-    add: Iterable[str] = (),
-    remove: Iterable[str] = (),
+    state: State, record: Record, *, add: Iterable[str] = (), remove: Iterable[str] = (), keeps_empty: bool = False
 ) -> None:
-    """Grant and take away single authorities in one record; the record stays when nothing is left in it."""
+    """Grant and take away single authorities in one record; the record stays when nothing is left in it.
+
+    Where there is no record, one is made when something is granted, or at once with `keeps_empty` (`+none`).
+    """
     with state.change() as db:
-        key = (qmgr, profile, objtype, who.type, who.name)
-        row = db.execute(
-            "SELECT authorities FROM authrec"
-            " WHERE qmgr = ? AND profile = ? AND objtype = ? AND enttype = ? AND entity = ?",
-            key,
-        ).fetchone()
+        row = db.execute(f"SELECT authorities FROM authrec WHERE {_KEY}", record.key).fetchone()  # noqa: S608 - ours
         had = set(json.loads(row["authorities"])) if row else set[str]()
         names = (had | set(add)) - set(remove)
-        if row is not None or add:
-            db.execute("INSERT OR REPLACE INTO authrec VALUES (?, ?, ?, ?, ?, ?)", (*key, json.dumps(ordered(names))))
+        if row is not None or add or keeps_empty:
+            values = (*record.key, json.dumps(ordered(names)))
+            db.execute("INSERT OR REPLACE INTO authrec VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
-def delete(state: State, qmgr: str, profile: str, objtype: str, who: Entity) -> bool:
+def delete(state: State, record: Record) -> bool:
     """Delete a record; False when there is none."""
-    cursor = state.db.execute(
-        "DELETE FROM authrec WHERE qmgr = ? AND profile = ? AND objtype = ? AND enttype = ? AND entity = ?",
-        (qmgr, profile, objtype, who.type, who.name),
-    )
-    return cursor.rowcount > 0
+    return state.db.execute(f"DELETE FROM authrec WHERE {_KEY}", record.key).rowcount > 0  # noqa: S608 - ours
 
 
 def authorities(state: State, folder: Path, qmgr: str, objtype: str, name: str, user: str) -> set[str]:

@@ -57,7 +57,7 @@ def define(context: Context, parameters: Parameters) -> list[str]:
             made = existing[1] if existing else {}
             attributes["CRDATE"] = made.get("CRDATE", date)
             attributes["CRTIME"] = made.get("CRTIME", time)
-        requirements.check(target.kind, target.subtype, attributes)
+        requirements.check(target.kind, target.subtype, target.name, attributes)
         if existing:
             usage.check_change(context, target.kind, target.name, existing[1], attributes, is_forced=False)
         _store(context, target, attributes)
@@ -84,7 +84,7 @@ def alter(context: Context, parameters: Parameters) -> list[str]:
         _check_type(target, existing)
         attributes = {**existing[1], **given}
         attributes["ALTDATE"], attributes["ALTTIME"] = stamp()
-        requirements.check(target.kind, target.subtype, attributes)
+        requirements.check(target.kind, target.subtype, target.name, attributes)
         usage.check_change(context, target.kind, target.name, existing[1], attributes, is_forced=is_forced)
         _store(context, target, attributes)
     _after(context, target)

@@ -12,6 +12,7 @@ from wizard.sandbox.wire.log import Entry
 from wizard.sandbox.wire.refusal import RefusalError
 from wizard.sandbox.wire.repository import Repository, has_certificate
 from wizard.sandbox.wire.security import Security
+from wizard.sandbox.wire.streams import sent
 from wizard.sandbox.wire.tls import HandshakeError, TlsStream, Trouble
 from wizard.sandbox.wire.trust import Judge, described, event_of
 from wizard.sandbox.wire.verdicts import GSKIT_NOT_TRUSTED, ON_SERVER, Event
@@ -22,6 +23,9 @@ OF_TROUBLE = {
     Trouble.ENDED_BY_PEER: Event.CLOSED_IN_TLS,
     Trouble.NOT_TLS: Event.NOT_TLS,
 }
+
+HANDSHAKE_FAILURE = bytes.fromhex("15 0303 0002 02 28")
+"""The alert of a queue manager that cannot even begin a handshake."""
 
 
 class Handshake:
@@ -37,6 +41,7 @@ class Handshake:
         """The secured stream; raises RefusalError, after an alert where one is due."""
         loaded = self._loaded
         if loaded.trouble is not None:
+            sent(connection, HANDSHAKE_FAILURE)
             raise RefusalError([Entry(ON_SERVER[loaded.trouble], self._values(repository=loaded.path))])
         judge = Judge(extended_key_usage=loaded.extended_key_usage)
         try:

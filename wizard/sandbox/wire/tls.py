@@ -162,7 +162,7 @@ class TlsStream:
         return self._tls.get_peer_certificate(as_cryptography=True)
 
     def handshake(self) -> None:
-        """Shake hands; raises HandshakeError. Whether a certificate was rejected stands in `judge`."""
+        """Shake hands; raises HandshakeError. Whether a certificate was rejected stands in the judge."""
         try:
             self._pumped(self._tls.do_handshake)
         except StreamEndError as error:

@@ -19,15 +19,17 @@ from wizard.sandbox.wire.verdicts import GSKIT_NOT_TRUSTED, OF_VERIFY_ERROR, Eve
 WRONG_PURPOSE = 26
 """X509_V_ERR_INVALID_PURPOSE: extended key usage, key usage or certificate type does not fit the role."""
 
+CHAIN_FAULTS = frozenset({2, 18, 19, 20, 21})
+"""The chain ends in no trusted root, or lacks an issuer."""
+
 WEAK_SIGNATURE = 68
 """X509_V_ERR_CA_MD_TOO_WEAK, here for MD5 alone."""
 
 
 class Rejection(NamedTuple):
-    """The first certificate that failed: OpenSSL's verify error, its depth in the chain, the certificate."""
+    """The first thing wrong with a chain: OpenSSL's verify error, and the certificate that is to blame."""
 
     code: int
-    depth: int
     certificate: x509.Certificate
 
 
@@ -38,21 +40,27 @@ class Judge:
         self._extended_key_usage = extended_key_usage
         self.rejection: Rejection | None = None
 
-    def __call__(self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int) -> bool:
+    def __call__(
+        self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int
+    ) -> bool:
         """Called by OpenSSL for each certificate of the chain, and for each fault found."""
         del connection
         seen = certificate.to_cryptography()
-        if not ok and (code != WRONG_PURPOSE or self._extended_key_usage):
-            return self._reject(code, depth, seen)
-        if _weakly_signed(seen):
-            return self._reject(WEAK_SIGNATURE, depth, seen)
-        if depth == 0 and not _may_sign(seen):
-            return self._reject(WRONG_PURPOSE, depth, seen)
-        return True
+        rejection = self.rejection
+        if rejection is not None:
+            rejection = rejection._replace(certificate=seen)
+        elif fault := self._fault(seen, code, depth, ok=bool(ok)):
+            rejection = Rejection(fault, seen)
+        self.rejection = rejection
+        # A chain without trusted root is the fault of the certificate it is for: go on until that one comes.
+        return rejection is None or (depth > 0 and rejection.code in CHAIN_FAULTS)
 
-    def _reject(self, code: int, depth: int, certificate: x509.Certificate) -> bool:
-        self.rejection = self.rejection or Rejection(code, depth, certificate)
-        return False
+    def _fault(self, certificate: x509.Certificate, code: int, depth: int, *, ok: bool) -> int:
+        if not ok and (code != WRONG_PURPOSE or self._extended_key_usage):
+            return code
+        if _weakly_signed(certificate):
+            return WEAK_SIGNATURE
+        return WRONG_PURPOSE if depth == 0 and not _may_sign(certificate) else 0
 
 
 def _weakly_signed(certificate: x509.Certificate) -> bool:
@@ -65,6 +73,8 @@ def _may_sign(certificate: x509.Certificate) -> bool:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return True
+    except ValueError:
+        return False  # malformed
     return usage.digital_signature
 
 
