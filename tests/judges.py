@@ -38,7 +38,8 @@ def verdict(name: str, *arguments: object, given: str = "") -> str:
         [judge(name), *map(str, arguments)],
         input=given,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",  # openssl prints labels in Latin-1
         timeout=120,
         check=False,
         env={**os.environ, "LC_ALL": "C.UTF-8", "JAVA_TOOL_OPTIONS": ""},

@@ -71,6 +71,8 @@ def test_garbage_bytes_are_taken_as_they_are(fakes: Fakes) -> None:
     finished = fakes.driver.run(["garbage"], timeout=LIMIT)
     assert "\nAMQ8006I: ok\n" in finished.output
     assert "AMQ8006I: ok" in fakes.told()
+    for text in (finished.shown, fakes.told()):
+        assert not set(text) & {"\x00", "\x07", "\x1b", "\x7f", "\x9b"}
 
 
 def test_large_output_arrives_whole(fakes: Fakes) -> None:

@@ -163,6 +163,11 @@ def test_a_broken_connection_in_the_middle_is_told_with_its_command(fakes: Fakes
     assert "the 2 sent behind it" in error
 
 
+def test_a_connection_broken_before_the_end_of_runmqsc_is_told_as_such(fakes: Fakes) -> None:
+    _, error = broken_at(fakes, "serve(lambda n, c: (say('AMQ8145E: Connection broken.\\n'), ended(20)))")
+    assert "lost its connection to the queue manager (AMQ8145E) while it answered: PING QMGR" in error
+
+
 def test_an_end_in_the_middle_of_a_reply_is_told_with_what_was_received(fakes: Fakes) -> None:
     came, error = broken_at(
         fakes, "serve(lambda n, command: (say('AMQ8006I: half'), sys.exit(71)) if n == 2 else 'AMQ8415I: ok\\n')"

@@ -40,6 +40,7 @@ _NONSENSE = (
     UnsupportedAlgorithm,
     x509.InvalidVersion,
 )
+_ATTRIBUTES = frozenset({"friendly_name", "local_key_id", "trusted_key_usage"})
 # These need RC2 with 40 bits, which cryptography has only inside its own reader of whole stores.
 _OLD_CIPHERS = frozenset({"pkcs12_sha1_rc2_40"})
 
@@ -56,6 +57,7 @@ class _Held:
     label: str
     key_id: bytes | None
     certificate: x509.Certificate
+    trusted: bool = False
 
 
 @dataclass
@@ -169,12 +171,12 @@ def _read_bags(bags: pkcs12.SafeContents, password: str, into: _Contents, depth:
                 "Check where it comes from.",
             )
         kind, value = bag["bag_id"].native, bag["bag_value"]
-        label, key_id = _labels(bag)
+        label, key_id, trusted = _labels(bag)
         if kind == "safe_contents":
             _read_bags(value, password, into, depth + 1)
         elif kind == "cert_bag" and value["cert_id"].native == "x509":
             certificate = x509.load_der_x509_certificate(bytes(value["cert_value"]))
-            into.certificates.append(_Held(label, key_id, certificate))
+            into.certificates.append(_Held(label, key_id, certificate, trusted))
         elif kind == "pkcs8_shrouded_key_bag":
             plain = decrypt(value["encryption_algorithm"], value["encrypted_data"].native, password)
             into.keys.append(_Key(label, key_id, _usable_key(plain)))
@@ -182,15 +184,19 @@ def _read_bags(bags: pkcs12.SafeContents, password: str, into: _Contents, depth:
             into.keys.append(_Key(label, key_id, _usable_key(value.dump())))
 
 
-def _labels(bag: pkcs12.SafeBag) -> tuple[str, bytes | None]:
-    """The label of a bag and the identifier that ties a key to its certificate."""
+def _labels(bag: pkcs12.SafeBag) -> tuple[str, bytes | None, bool]:
+    """The label of a bag, the identifier that ties a key to its certificate, and whether Java trusts it."""
     found: dict[str, object] = {}
     for attribute in bag["bag_attributes"] or ():
         name = attribute["type"].native
-        if name in ("friendly_name", "local_key_id") and len(attribute["values"]):
+        if name in _ATTRIBUTES and len(attribute["values"]):
             found.setdefault(name, attribute["values"][0].native)
     label, key_id = found.get("friendly_name", ""), found.get("local_key_id")
-    return label if isinstance(label, str) else "", key_id if isinstance(key_id, bytes) else None
+    return (
+        label if isinstance(label, str) else "",
+        key_id if isinstance(key_id, bytes) else None,
+        "trusted_key_usage" in found,
+    )
 
 
 def _usable_key(pkcs8: bytes) -> PrivateKey:
@@ -232,12 +238,12 @@ def _entries(contents: _Contents) -> list[Entry]:
         chain = tuple(_chain(held.certificate, contents.certificates))
         label = key.label or held.label
         personal.append(Entry(_label(label, held), _pem(held.certificate), chain, key_to_pem(key.key, None)))
-    signers = [
-        Entry(_label(held.label, held), _pem(held.certificate))
-        for held in contents.certificates
-        if held.certificate not in own
-    ]
-    return personal + signers
+    signers: dict[x509.Certificate, Entry] = {}
+    # Java writes a signer that is also in a chain twice: as itself, and once more under its name in the chain.
+    for held in sorted(contents.certificates, key=lambda held: not held.trusted):
+        if held.certificate not in own:
+            signers.setdefault(held.certificate, Entry(_label(held.label, held), _pem(held.certificate)))
+    return personal + list(signers.values())
 
 
 def _certificate_of(key: _Key, certificates: list[_Held]) -> _Held | None:

@@ -51,7 +51,7 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
             ),
         )
     tool = _cms(client)
-    made = () if store.exists else tool.create()
+    made = () if store.exists else (_folder(client), *tool.create())
     if own is None:
         create = tool.self_signed(identity.label, identity.subject, identity.key, identity.days)
         return (*made, create, *tool.extract(identity.label, client.public))
@@ -66,6 +66,10 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
     )
     signed = sign(own.folder, own.passphrase, request, client.public, identity.days)
     return (*made, *trusted, *ask, signed, tool.receive(client.public))
+
+
+def _folder(client: Client) -> Step:
+    return Command(("mkdir", "-p", client.kit))
 
 
 def _cms(client: Client) -> StoreTool:
@@ -106,7 +110,7 @@ def _trust_steps(topology: Topology, facts: Facts, client: Client) -> tuple[Step
     if _comes_with_certificate(topology, client, store):
         return ()
     tool = _cms(client)
-    made = () if store.exists or client.identity else tool.create()
+    made = () if store.exists or client.identity else (_folder(client), *tool.create())
     return (*made, *(tool.add(signer.label, signer.file) for signer in missing))
 
 

@@ -68,10 +68,13 @@ def _of_queue_manager(subject: Subject, name: str, manager: QueueManagerEntry, r
         for object_name, attributes in named.items():
             here = (*path, "objects", kind, object_name)
             yield from _held(here, MqObject(Kind(kind), object_name, attributes), release, complete=True)
-    for index, rule in enumerate(manager.chlauth):
-        yield from _rule((*path, "chlauth", index), rule, release)
-    for index, record in enumerate(manager.authrec):
-        yield from _authority((*path, "authrec", index), record)
+    # Where an item was refused and taken out, the others no longer stand where their index says.
+    if not subject.gaps.touch(*path, "chlauth"):
+        for index, rule in enumerate(manager.chlauth):
+            yield from _rule((*path, "chlauth", index), rule, release)
+    if not subject.gaps.touch(*path, "authrec"):
+        for index, record in enumerate(manager.authrec):
+            yield from _authority((*path, "authrec", index), record)
     yield from _taken_twice(subject, name, manager)
 
 
@@ -90,8 +93,13 @@ def _attributes(
 
 
 def _rule(path: Path, rule: Mapping[str, MqscValue], release: Release) -> Iterator[Found]:
+    profile = rule.get("profile")
+    if not profile:
+        yield Found(
+            path, "'profile' is missing.", "Name the channel, or the pattern of channels, that the rule is for."
+        )
     values = {keyword: value for keyword, value in rule.items() if keyword != "profile"}
-    yield from _held(path, MqObject(Kind.CHLAUTH, str(rule["profile"]), values), release, complete=True)
+    yield from _held(path, MqObject(Kind.CHLAUTH, str(profile or "*"), values), release, complete=True)
 
 
 def _held(path: Path, wanted: MqObject, release: Release, *, complete: bool = False) -> Iterator[Found]:
@@ -134,7 +142,7 @@ def _authority(path: Path, record: Mapping[str, MqscValue]) -> Iterator[Found]:
             yield Found(
                 (*path, key),
                 f"Unknown key '{key[:60]}'.",
-                meant(key[:60], known) or f"Known are {', '.join(known)}.",
+                meant(key[:60], known) or f"Known: {', '.join(known)}.",
                 key=True,
             )
     kind = record.get("OBJTYPE")
@@ -144,7 +152,9 @@ def _authority(path: Path, record: Mapping[str, MqscValue]) -> Iterator[Found]:
         )
         return
     if kind != "QMGR" and not record.get("profile"):
-        yield Found(path, "The profile is missing.", "Say `profile:` and the object or pattern that the record is for.")
+        yield Found(
+            path, "'profile' is missing.", "Name the object, or the pattern of objects, that the record is for."
+        )
     if ("GROUP" in record) == ("PRINCIPAL" in record):
         yield Found(path, "Either GROUP or PRINCIPAL must stand here.", "A group is the better choice on Linux.")
     words = record.get("AUTHADD", ())
@@ -158,14 +168,14 @@ def _authority(path: Path, record: Mapping[str, MqscValue]) -> Iterator[Found]:
 def _taken_twice(subject: Subject, name: str, manager: QueueManagerEntry) -> Iterator[Found]:
     """Objects under `objects` must not have a name that the recipe gives to something else on the queue manager."""
     recipe = subject.recipe
-    queues = dict.fromkeys([*manager.queues], "queues")
-    queues.setdefault(dead_letter_queue_of(recipe, name), "dead_letter_queue")
+    queues = dict.fromkeys(manager.queues, "stands under queues")
+    queues.setdefault(dead_letter_queue_of(recipe, name), "is the dead-letter queue")
     channels = {
-        channel_of(recipe, one, client): f"the channel of client {one}"
+        channel_of(recipe, one, client): f"is the channel of client {one}"
         for one, client in (recipe.clients.items() if "CHANNEL" in manager.objects else ())
         if client.connects_to == name
     }
-    listeners = {listener_of(recipe, name) or "": "listener"}
+    listeners = {listener_of(recipe, name) or "": "is the listener"}
     taken = {"QLOCAL": queues, "QREMOTE": queues, "QALIAS": queues, "QMODEL": queues}
     taken |= {"CHANNEL": channels, "LISTENER": listeners}
     for kind, named in manager.objects.items():
@@ -173,7 +183,7 @@ def _taken_twice(subject: Subject, name: str, manager: QueueManagerEntry) -> Ite
         for object_name, attributes in named.items():
             clntconn = attributes.get("CHLTYPE") == "CLNTCONN"
             if object_name in used and not clntconn:
-                what = f"{object_name} is made by {used[object_name]} already."
+                what = f"{object_name} {used[object_name]} already."
                 yield Found(("queue_managers", name, "objects", kind, object_name), what, "Keep one of them.", key=True)
             if used is queues:
-                used.setdefault(object_name, f"objects: {kind}")
+                used.setdefault(object_name, f"stands under {kind}")

@@ -44,9 +44,9 @@ def check_grants(subject: Subject) -> Iterator[Found]:
         for queue in client.queues:
             if queue not in known[manager] and not queue.startswith("SYSTEM."):
                 what = f"Queue {queue} is not defined on {manager}."
-                found = subject.unknown(("clients", name, "queues", queue), queue, known[manager], what)
-                remedy = found.remedy or f"Add it to the queues of {manager}, or to existing_queues."
-                yield Found(found.path, what, remedy, key=True)
+                otherwise = f"Add it to the queues of {manager}, or to existing_queues."
+                remedy = subject.remedies.nearest(queue, known[manager], otherwise)
+                yield Found(("clients", name, "queues", queue), what, remedy, key=True)
 
 
 def queues_of(recipe: Recipe, name: str) -> dict[str, None]:

@@ -61,7 +61,7 @@ def _said(error: dict[str, Any], path: Path, root: Mapping, remedies: Remedies) 
 
 
 def _unknown_key(key: str, known: list[str], remedies: Remedies) -> tuple[str, str]:
-    return f"Unknown key '{shown(key)}'.", remedies.nearest(key, known, f"Known are {', '.join(known)}.")
+    return f"Unknown key '{shown(key)}'.", remedies.nearest(key, known, f"Known: {', '.join(known)}.")
 
 
 def _no_such_word(node: Node, words: list[str], remedies: Remedies) -> tuple[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from wizard.recipe.model import Attributes, MqscValue, Named, Part, Several, UnfitError
+from wizard.recipe.model import Attributes, MqscValue, Named, Part, Several
 from wizard.recipe.texts import (
     Count,
     HostName,
@@ -92,18 +92,6 @@ class KeyRepository(Part):
     )
 
 
-def _with_profile(value: dict[str, MqscValue]) -> dict[str, MqscValue]:
-    if not value.get("profile"):
-        raise UnfitError(
-            "The profile is missing.", "Say `profile:` and the channel name or pattern that the rule is for."
-        )
-    return value
-
-
-ChannelRule = Annotated[Attributes, AfterValidator(_with_profile)]
-"""A channel authentication record: `profile`, and the attributes of SET CHLAUTH."""
-
-
 class QueueManagerEntry(Part):
     """A queue manager and what is wanted on it."""
 
@@ -133,7 +121,7 @@ class QueueManagerEntry(Part):
     objects: dict[ObjectKind, Named[str, Attributes]] = Field(
         {}, description="Any other objects: by kind, name and attributes, all by their MQSC names."
     )
-    chlauth: tuple[ChannelRule, ...] = Field(
+    chlauth: tuple[Attributes, ...] = Field(
         (), description="Further channel authentication records: `profile`, and attributes as for SET CHLAUTH."
     )
     authrec: tuple[Attributes, ...] = Field(

@@ -38,5 +38,5 @@ class Subject:
     def unknown(self, path: Path, name: str, known: Iterable[str], what: str) -> Found:
         """A reference to nothing, with the nearest name that there is."""
         listed = list(known)
-        otherwise = f"Known are {', '.join(listed)}." if 0 < len(listed) <= 10 else ""
+        otherwise = f"Known: {', '.join(listed)}." if 0 < len(listed) <= 10 else ""
         return Found(path, what, self.remedies.nearest(name, listed, otherwise))

@@ -17,7 +17,7 @@ from wizard.mq import names
 from wizard.mq.objects import Kind
 from wizard.mq.releases import NEWEST_LONG_TERM
 from wizard.recipe.model import UnfitError
-from wizard.recipe.patterns import PLACEHOLDERS, fill, unknown_placeholders
+from wizard.recipe.patterns import NAMES, SUBJECT, fill, unknown_placeholder
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
@@ -122,21 +122,27 @@ def _release(value: str) -> str:
     return value
 
 
-def _pattern(value: str) -> str:
+def _name_pattern(value: str) -> str:
     _line(value)
-    if unknown := unknown_placeholders(value):
-        braces = ", ".join("{" + word + "}" for word in PLACEHOLDERS)
-        raise UnfitError(f"{{{unknown[0][:40]}}} stands for nothing.", f"Known are {braces}.")
+    return _known_placeholders(value, NAMES)
+
+
+def _known_placeholders(value: str, known: tuple[str, ...]) -> str:
+    unknown = unknown_placeholder(value, known)
+    if unknown is not None:
+        braces = ", ".join("{" + word + "}" for word in known)
+        raise UnfitError(f"{{{unknown[:40]}}} stands for nothing.", f"Known: {braces}.")
     return value
 
 
-def _filled_distinguished_name(value: str) -> str:
-    """A distinguished name that still parses once its placeholders are filled in."""
+def _distinguished_name(value: str) -> str:
+    """A distinguished name that still is one when its placeholders are filled in."""
     from wizard.mq.dn import DistinguishedName, DnProblem  # noqa: PLC0415 - most recipes leave the default
 
-    _pattern(value)
+    _line(value)
+    _known_placeholders(value, SUBJECT)
     try:
-        DistinguishedName.parse(fill(value, "x", "x", **dict.fromkeys(PLACEHOLDERS, "x")))
+        DistinguishedName.parse(fill(value, "x", "x", organization="x", organizational_unit="x"))
     except DnProblem as wrong:
         raise UnfitError(f"{wrong.what}.", wrong.remedy) from None
     return value
@@ -200,8 +206,8 @@ StorePassword = Annotated[str, AfterValidator(_store_password)]
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 MqPath = Annotated[str, AfterValidator(_mq_path)]
 ReleaseText = Annotated[str, AfterValidator(_release)]
-NamePattern = Annotated[str, AfterValidator(_pattern)]
-DistinguishedNamePattern = Annotated[str, AfterValidator(_filled_distinguished_name)]
+NamePattern = Annotated[str, AfterValidator(_name_pattern)]
+DistinguishedNamePattern = Annotated[str, AfterValidator(_distinguished_name)]
 CipherName = Annotated[str, AfterValidator(_cipher)]
 Right = Annotated[str, AfterValidator(_right)]
 QueueManagerName = Annotated[str, _mq_name(Kind.QMGR)]

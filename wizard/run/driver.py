@@ -15,7 +15,7 @@ from pathlib import Path
 from wizard.errors import CommandTimedOut, MqWizardError, OperationFailed, Refused
 from wizard.run.call import OUTPUT_LIMIT, Call, Finished, Lines, Talk
 from wizard.run.secrets import Secret, SecretStore
-from wizard.run.terminal import Terminal
+from wizard.run.terminal import Terminal, printable
 from wizard.run.transcript import Record, Transcript
 from wizard.run.turn import turn
 
@@ -134,7 +134,7 @@ class Driver:
 
     def _result(self, talk: Talk) -> Finished | MqWizardError:
         output = talk.text()
-        shown = self.secrets.redact(output)
+        shown = printable(self.secrets.redact(output))
         if talk.timed_out:
             return self._timed_out(talk.call, shown)
         status, signal = (talk.end.status, talk.end.signal) if talk.end else (None, None)

@@ -14,7 +14,7 @@ from wizard.mq.messages import Outcome, ids, judge
 from wizard.mq.mqsc_lines import physical_lines
 from wizard.mq.secret_text import Secretful, SecretRef, masked, revealed, secrets_in
 from wizard.run.secrets import Secret, SecretStore
-from wizard.run.terminal import typable
+from wizard.run.terminal import printable, typable
 
 Command = str | Secretful
 
@@ -52,7 +52,7 @@ class Prepared:
         """A reply fit to show. A syntax error repeats the command, cut anywhere, so only messages stay."""
         if self.secret:
             text = "\n".join(line for line in text.splitlines() if re.match(r"AMQ\d{4}", line))
-        return store.redact(text)
+        return printable(store.redact(text))
 
 
 def prepare(command: Command, secret: Callable[[SecretRef], Secret]) -> Prepared:

@@ -21,7 +21,7 @@ from wizard.run.driver import Driver
 from wizard.run.feed import AHEAD, Feed
 from wizard.run.mqsc_command import Command, Prepared, Reply, prepare
 from wizard.run.secrets import Secret
-from wizard.run.terminal import Exit
+from wizard.run.terminal import Exit, printable
 from wizard.run.turn import turn
 
 __all__ = ["Command", "MqscSession", "Reply"]
@@ -37,6 +37,8 @@ REPLY_LIMIT = 64_000_000
 
 BROKEN = re.compile(r"^AMQ8145[A-Z]?:", re.MULTILINE)
 """Connection broken (facts commands 2.2)."""
+
+LOST = "lost its connection to the queue manager (AMQ8145E)"
 
 START_FAILURES = {
     "AMQ8118": ("does not exist", "Check its name with dspmq."),
@@ -244,7 +246,7 @@ class MqscSession:
         self._record.received(reply.shown.encode())
         self._record.complete()
         if BROKEN.search(reply.shown):
-            self._lose("lost its connection to the queue manager (AMQ8145E)")
+            self._lose(LOST)
             return
         self._waiting.popleft()
         self._replies.append(reply)
@@ -254,6 +256,8 @@ class MqscSession:
     def _lose(self, how: str) -> None:
         """Note why the session is over; replies that came before stay to be handed out."""
         received = _decoded(self._buffer)
+        if BROKEN.search(received):
+            how = LOST
         if self._open:
             received = self._waiting[0].without_secrets(received, self._store)
         self._record.received(received.encode())
@@ -270,10 +274,10 @@ class MqscSession:
             known = START_FAILURES.get(line[:7])
             if known is not None:
                 what, remedy = known
-                return OperationFailed(f"Queue manager {name} {what}.", line, remedy.format(name=name))
+                return OperationFailed(f"Queue manager {name} {what}.", line.strip(), remedy.format(name=name))
         return OperationFailed(
             f"runmqsc for {name} {how} before it took a command.",
-            self._store.redact(received).strip() or "It had said nothing.",
+            printable(self._store.redact(received)).strip() or "It had said nothing.",
             f"Run `runmqsc {name}` by hand. mqwizard needs a release that knows MQPROMPT: 8.0 or later.",
         )
 

@@ -35,6 +35,8 @@ LAST_PIECES = 64
 
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 GRACE = 5.0
 """Seconds a process has to end after SIGTERM before SIGKILL follows."""
 
@@ -212,3 +214,8 @@ class Terminal:
 def typable(text: str) -> bool:
     """Whether a terminal passes this text on as one line: it acts on control characters, except a tab."""
     return CONTROL.search(text) is None
+
+
+def printable(text: str) -> str:
+    """The text without anything a terminal would act on, apart from line ends and tabs."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from wizard.errors import Refused
 from wizard.run.files import make_folder
+from wizard.run.terminal import printable
 
 KEPT_PER_COMMAND = 2_000_000
 """Characters kept of what one command says."""
@@ -74,7 +75,7 @@ class Transcript:
         """Lines of one moment, each with time and process, redacted; in the file after `flush`."""
         if self._descriptor is not None and lines:
             begin = f"{self.clock().isoformat(timespec='milliseconds')[11:23]} [{pid}] {sign} "
-            self._pending.append(self.redact("".join(f"{begin}{line}\n" for line in lines)))
+            self._pending.append(printable(self.redact("".join(f"{begin}{line}\n" for line in lines))))
 
     def flush(self) -> None:
         """Write what was added. Where the disk takes no more, `incomplete` is set and the run goes on."""

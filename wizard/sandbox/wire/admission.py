@@ -66,5 +66,6 @@ def _caller(hello: frames.Frame, security: Security | None, host: str) -> identi
         # A user without a password counts as not having authenticated at all (facts TLS 5.1, step 10).
         credentials=identity.Credentials(str(sent), password) if sent and password else None,
         application=str(hello.get("application", "")),
+        version=str(hello.get("version", "")),
         active={"SSLPEER": security.subject, "SSLCERTI": security.issuer} if security else {},
     )

@@ -73,6 +73,7 @@ class Caller:
     user: str
     credentials: Credentials | None = None
     application: str = ""
+    version: str = ""
     active: dict[str, str] = field(default_factory=dict)
 
 

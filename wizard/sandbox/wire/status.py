@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from dataclasses import dataclass
 
@@ -69,13 +70,16 @@ def _channel_attributes(caller: Caller, channel: Attributes, user: str, security
         "CHSTATI": moment,
         "CONNAME": caller.address,
         "CURSHCNV": "1",
+        "JOBNAME": f"{os.getpid():08X}{threading.get_native_id():08X}",
+        "MAXSHCNV": settings.word(channel, "SHARECNV"),
+        "MCASTAT": "RUNNING",
         "HBINT": settings.word(channel, "HBINT"),
         "MAXMSGL": settings.word(channel, "MAXMSGL"),
         "MCAUSER": user,
         "MONCHL": "OFF",
         "RAPPLTAG": caller.application,
         "RPRODUCT": "MQCC",
-        "RQMNAME": "",
+        "RVERSION": _version_number(caller.version),
         "SECPROT": security.protocol if security else "NONE",
         "SSLCERTI": security.issuer if security else "",
         "SSLCERTU": "mqm" if security else "",
@@ -85,6 +89,11 @@ def _channel_attributes(caller: Caller, channel: Attributes, user: str, security
         "STOPREQ": "NO",
         "SUBSTATE": "RECEIVE",
     }
+
+
+def _version_number(version: str) -> str:
+    """09040000 for 9.4.0.0."""
+    return "".join(part.zfill(2)[:2] for part in version.split("."))
 
 
 def enter_listener(state: State, qmgr: str, name: str, place: Place) -> None:

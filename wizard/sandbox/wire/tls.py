@@ -102,7 +102,8 @@ def _set_trust(made: SSL.Context, files: SslFiles, *, server: bool) -> None:
 
 
 def _private_key(pem: str) -> rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey:
-    key = load_pem_private_key(pem.encode(), None)
+    # The key was checked when its store was read; checking an RSA key takes longer than a whole handshake.
+    key = load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise TypeError("a key store holds RSA and EC keys only")
     return key
