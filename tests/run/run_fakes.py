@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wizard.run.driver import Driver
-from wizard.run.secrets import Secret, SecretStore
+from wizard.run.secrets import SecretStore
 from wizard.run.transcript import Transcript
 
 PLANTED = "Pl4nted-s3cret'word"
@@ -69,8 +69,8 @@ class Fakes:
         self.bin.mkdir()
         self.folder = folder
         self.started: list[tuple[int, int | None, tuple[str, ...]]] = []
-        self.store = SecretStore(environment={})
-        self.planted = self.store.hide(Secret(PLANTED))
+        self.store = SecretStore(environment={"STORE_PW": PLANTED})
+        self.planted = self.store.resolve("env:STORE_PW")
         self.transcript = Transcript(folder / "transcripts" / "run.txt", redact=self.store.redact)
         path = f"{self.bin}{os.pathsep}{os.environ['PATH']}"
         self.driver = Driver(

@@ -120,14 +120,6 @@ def test_what_is_no_reference_is_refused(reference: str) -> None:
         SecretStore(environment={}).resolve(reference)
 
 
-def test_a_generated_secret_is_known_once_registered() -> None:
-    store = SecretStore()
-    with pytest.raises(Refused, match="not been made"):
-        store.resolve("generated:store")
-    store.register("store", Secret(PLANTED))
-    assert store.resolve("generated:store").reveal() == PLANTED
-
-
 def test_every_known_secret_is_redacted_plain_and_as_mqsc_quotes_it() -> None:
     store = SecretStore(environment={"PW": PLANTED})
     store.resolve("env:PW")

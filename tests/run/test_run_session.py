@@ -10,7 +10,7 @@ from run_fakes import PLANTED, Fakes
 from wizard.errors import ConnectionLost, OperationFailed, Refused
 from wizard.mq.secret_text import SecretRef
 from wizard.run import processes
-from wizard.run.secrets import Secret, SecretStore
+from wizard.run.secrets import SecretStore
 from wizard.run.session import Command, MqscSession
 from wizard.run.transcript import Transcript
 
@@ -215,8 +215,8 @@ serve(answer)
 
 def test_a_secret_goes_to_runmqsc_and_nowhere_else(fakes: Fakes) -> None:
     fakes.add_runmqsc(REPEATS)
-    command = ("ALTER QMGR KEYRPWD(", SecretRef("generated:store"), ")")
-    with MqscSession(fakes.driver, "QM1", secret=lambda _: fakes.planted) as session:
+    command = ("ALTER QMGR KEYRPWD(", SecretRef("env:STORE_PW"), ")")
+    with MqscSession(fakes.driver, "QM1") as session:
         reply = session.send(command)
     assert PLANTED.replace("'", "''") in reply.text
     shown = "\n".join((reply.shown, reply.command, repr(reply), fakes.told()))
@@ -227,10 +227,9 @@ def test_a_secret_goes_to_runmqsc_and_nowhere_else(fakes: Fakes) -> None:
 
 def test_a_session_that_breaks_on_a_secret_does_not_tell_it(fakes: Fakes) -> None:
     fakes.add_runmqsc("serve(lambda n, command: (say(f'AMQ8405I: no\\n{command[:30]}'), sys.exit(1)))")
-    fakes.store.register("store", Secret(PLANTED))
     session = MqscSession(fakes.driver, "QM1")
     with pytest.raises(ConnectionLost) as caught:
-        session.send(("ALTER QMGR KEYRPWD(", SecretRef("generated:store"), ")"))
+        session.send(("ALTER QMGR KEYRPWD(", SecretRef("env:STORE_PW"), ")"))
     session.close()
     assert PLANTED[:5] not in str(caught.value) + fakes.told()
 

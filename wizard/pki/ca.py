@@ -62,7 +62,7 @@ class CertificateAuthority:
         return presence(folder)
 
     @classmethod
-    def create(  # noqa: PLR0913 - keywords, each a plain property of the CA
+    def create(
         cls, folder: Path, *, subject: str, key_kind: KeyKind, days: int, now: datetime, passphrase: str
     ) -> CertificateAuthority:
         """A new CA; the key of one that was begun and never finished is used when the passphrase opens it.

@@ -55,7 +55,7 @@ class _Draft:
     ca: bool = False
 
 
-def self_signed(  # noqa: PLR0913 - all but two are keywords, and each is one line of the certificate
+def self_signed(
     subject: str, key: PrivateKey, *, now: datetime, days: int, san: Sequence[str] = (), ca: bool = False
 ) -> Certificate:
     """A certificate signed by its own key: a root when `ca`, else one for a channel.
@@ -77,7 +77,7 @@ def request(subject: str, key: PrivateKey, san: Sequence[str] = ()) -> bytes:
     return made.public_bytes(serialization.Encoding.PEM)
 
 
-def issue(  # noqa: PLR0913 - as self_signed
+def issue(
     request_pem: bytes,
     *,
     ca_certificate: Certificate,
@@ -106,7 +106,7 @@ def issue(  # noqa: PLR0913 - as self_signed
     return _signed(draft, issuer=load_certificate(ca_certificate.pem).subject, issuer_key=ca_key)
 
 
-def issue_for_key(  # noqa: PLR0913 - as self_signed
+def issue_for_key(
     subject: str,
     key: PublicKey,
     *,

@@ -111,13 +111,13 @@ class ReverseCases:
             Case.UNKNOWN_CA: lambda: (client, [self._foreign(), *self._signers()]),
             Case.EXPIRED: lambda: (client, [self._test_certificate(self._subject, days=-1), *self._signers()]),
             Case.WRONG_NAME: lambda: (client, [self._test_certificate(STRANGER, days=1), *self._signers()]),
-            Case.UNKNOWN_QUEUE_MANAGER: lambda: (client, self._other_trust()),
+            Case.UNKNOWN_QUEUE_MANAGER: lambda: (anonymous(client), self._other_trust()),
             Case.NO_PASSWORD: lambda: (_without_login(client), self._signers()),
             Case.WRONG_PASSWORD: lambda: (client, self._signers()),
             Case.UNKNOWN_USER: lambda: (_as_user(client, UNKNOWN_USER), self._signers()),
         }
         made, entries = makers[case]()
-        kit = throw_away_kit(setting.stage, setting.topology, made, case.value, entries)
+        kit = throw_away_kit(setting.machine, setting.stage, setting.topology, made, case.value, entries)
         return kit, passwords.get(case)
 
     @property
@@ -131,7 +131,11 @@ class ReverseCases:
         return own
 
     def _signers(self) -> list[Entry]:
-        return [entry for entry in self._setting.entries() if not entry.personal]
+        """Whom the client really trusts, from its kit."""
+        from wizard.pki.values import Entry  # noqa: PLC0415 - beside the modules that make keys
+
+        kit, signers = self._setting.kit, self._setting.client.signers
+        return [Entry(signer.label, (kit / f"{signer.label}.pem").read_bytes(), (), None) for signer in signers]
 
     def _entry(self, certificate: Certificate, key_pem: bytes) -> Entry:
         from wizard.pki.values import Entry  # noqa: PLC0415 - beside the modules that make keys
@@ -163,14 +167,13 @@ class ReverseCases:
         return self._entry(certificate, key_to_pem(key, None))
 
     def _other_trust(self) -> list[Entry]:
-        """The client's own key, but trust in somebody who did not issue the queue manager's certificate."""
+        """Trust in somebody who did not issue the queue manager's certificate, and in nobody else."""
         from wizard.pki.certificates import self_signed  # noqa: PLC0415 - as above
         from wizard.pki.keys import make_key  # noqa: PLC0415 - as above
         from wizard.pki.values import Entry, KeyKind  # noqa: PLC0415 - as above
 
         other = self_signed(STRANGER, make_key(KeyKind.EC_P256), now=now(), days=1, ca=True)
-        own = [replace(entry, chain=()) for entry in self._setting.entries() if entry.personal]
-        return [*own, Entry("somebody-else", other.pem, (), None)]
+        return [Entry("somebody-else", other.pem, (), None)]
 
     def _weak(self, row: Row) -> Check:
         setting = self._setting

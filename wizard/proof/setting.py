@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wizard.errors import OperationFailed
 from wizard.mq.addresses import AddressPattern, AddressProblem
@@ -17,9 +16,6 @@ from wizard.proof.values import Check, How, Verdict
 from wizard.run.machine import Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, QueueManager, Topology
-
-if TYPE_CHECKING:
-    from wizard.pki.values import Entry
 
 STRANGERS = ("192.0.2.77", "198.51.100.77", "203.0.113.77", "127.0.0.77")
 """Addresses of the documentation ranges: nobody's, so a rule that matches one of them is a wide one."""
@@ -77,13 +73,6 @@ class Setting:
         """The certificates that the client trusts, from its kit."""
         parts = [self.kit / f"{signer.label}.pem" for signer in self.client.signers]
         return "\n".join(part.read_text(encoding="ascii") for part in parts if part.exists())
-
-    def entries(self) -> list[Entry]:
-        """What the client's own store holds."""
-        from wizard.pki.store import read_pkcs12  # noqa: PLC0415 - loads cryptography, for stores only
-
-        password = self.machine.keyring.secret(self.client.store_password).reveal()
-        return read_pkcs12(self.machine.path(self.client.store).read_bytes(), password)
 
     def runcheck(self, address: str, *, user: str, subject: str = "", issuer: str = "") -> tuple[Block, ...]:
         """What the queue manager says would happen to a connection (MATCH(RUNCHECK), facts tls 4.5)."""

@@ -23,7 +23,7 @@ from wizard.mq.objects import Kind, MqObject
 from wizard.mq.secret_text import SecretRef
 from wizard.run.files import make_folder, write_file
 from wizard.run.journal import Journal
-from wizard.run.machine import Machine, Request
+from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, Tls, Topology
 
@@ -115,21 +115,51 @@ def anonymous(client: Client) -> Client:
 
 
 def throw_away_kit(
-    stage: Stage, topology: Topology, client: Client, case: str, entries: Sequence[Entry] | None
+    machine: Machine, stage: Stage, topology: Topology, client: Client, case: str, entries: Sequence[Entry] | None
 ) -> Path:
     """A kit for a client that is like the real one in all but one thing; with `entries` it gets a store of them."""
     folder = stage.folder / client.name / case.replace(" ", "-")
     make_folder(folder)
     for name, content in kit_files(topology, client).items():
         write_file(folder / name, content.encode(), mode=0o600)
+    if not client.release.json_ccdt and client.tls is not Tls.NONE:
+        table = {"MQCHLLIB": str(folder), "MQCHLTAB": "AMQCLCHL.TAB"}
+        define = mqsc.define(client.definition, replace=True)
+        _must(machine, Request(("runmqsc", "-n"), answers=(define, "END"), environment=table))
     if entries is not None:
-        from wizard.pki.passwords import strong_password  # noqa: PLC0415 - as below
-        from wizard.pki.store import write_pkcs12  # noqa: PLC0415 - loads cryptography, for stores only
-
-        password = strong_password()
-        write_file(folder / f"{client.name}.p12", write_pkcs12(entries, password), mode=0o600)
-        write_file(folder / "password", f"{password}\n".encode(), mode=0o600)
+        _write_store(machine, client, folder, entries)
     return folder
+
+
+def _write_store(machine: Machine, client: Client, folder: Path, entries: Sequence[Entry]) -> None:
+    """A PKCS#12 store by our own hand; for a client that reads CMS only, runmqakm takes it over into one."""
+    from wizard.pki.passwords import strong_password  # noqa: PLC0415 - as below
+    from wizard.pki.store import Strength, write_pkcs12  # noqa: PLC0415 - loads cryptography, for stores only
+
+    password = machine.keyring.hide(Secret(strong_password()))
+    modern = client.release.pkcs12_repository
+    strength = Strength.MODERN if modern else Strength.LEGACY
+    store = folder / f"{client.name}.p12"
+    write_file(store, write_pkcs12(entries, password.reveal(), strength=strength), mode=0o600)
+    if modern:
+        write_file(folder / "password", f"{password.reveal()}\n".encode(), mode=0o600)
+        return
+    target = str(folder / f"{client.name}.kdb")
+    prompts = ((PASSWORD_PROMPT, password),)
+    create = ("runmqakm", "-keydb", "-create", "-db", target, "-type", "cms", "-pw", "-", "-stash")
+    take = ("runmqakm", "-cert", "-import", "-file", str(store), "-pw", "-", "-type", "pkcs12")
+    _must(machine, Request(create, prompts=prompts))
+    _must(machine, Request((*take, "-target", target, "-target_stashed", "-target_type", "cms"), prompts=prompts))
+
+
+def _must(machine: Machine, request: Request) -> None:
+    finished = machine.run(request)
+    if finished.exit_status != 0:
+        raise OperationFailed(
+            f"{request.argv[0]} failed while the proof set up a throw-away kit.",
+            finished.shown.strip(),
+            "Run again with --no-proof, or remove the reason.",
+        )
 
 
 def login(machine: Machine, client: Client) -> Secret | None:

@@ -25,6 +25,9 @@ MAX_PROBLEMS = 100
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 _HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=.)\ufeff", re.DOTALL)
+_ENDLESS_TAG = re.compile(r"!\S{1000}")
+"""The scanner's time grows with the square of a tag's length."""
+
 _MERGE = "<<"
 
 
@@ -51,6 +54,8 @@ def refuse_characters(text: str, source: str) -> None:
     elif found := _HIDDEN.search(text):
         what = f"The character U+{ord(found.group()):04X} makes a text look like another one."
         remedy = "Take it out."
+    elif found := _ENDLESS_TAG.search(text):
+        what, remedy = "A recipe has no tags.", "Take out the word with the exclamation mark."
     else:
         return
     line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())

@@ -51,7 +51,8 @@ class Part(BaseModel):
         if isinstance(value, str) and cls.short_form:
             return {cls.short_form: value}
         if isinstance(value, dict):
-            return {key: inner for key, inner in value.items() if inner is not None}
+            known = cls.model_fields
+            return {key: inner for key, inner in value.items() if inner is not None or key not in known}
         return value
 
 

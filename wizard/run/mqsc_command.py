@@ -6,14 +6,13 @@ Used by `session` and `feed`; `Reply` by everyone who asks a queue manager somet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.errors import OperationFailed
 from wizard.mq.messages import Outcome, ids, judge
 from wizard.mq.mqsc_lines import physical_lines
-from wizard.mq.secret_text import Secretful, SecretRef, masked, revealed, secrets_in
-from wizard.run.secrets import Secret, SecretStore
+from wizard.mq.secret_text import Secretful, masked, revealed, secrets_in
+from wizard.run.secrets import SecretStore
 from wizard.run.terminal import printable, typable
 
 Command = str | Secretful
@@ -55,13 +54,13 @@ class Prepared:
         return printable(store.redact(text))
 
 
-def prepare(command: Command, secret: Callable[[SecretRef], Secret]) -> Prepared:
-    """A command as it is sent: secrets looked up with `secret`, lines short enough.
+def prepare(command: Command, store: SecretStore) -> Prepared:
+    """A command as it is sent: secrets looked up in the store, lines short enough.
 
     Raises what looking up raises, UnquotableValue for a secret that MQSC cannot carry, and OperationFailed
     for a text that is no single command.
     """
-    text = revealed(command, lambda reference: secret(reference).reveal()).strip()
+    text = revealed(command, lambda reference: store.resolve(reference.name).reveal()).strip()
     shown = masked(command).strip()
     if not text or text.startswith("*") or not typable(text):
         raise OperationFailed(

@@ -7,7 +7,6 @@ references only:
     env:NAME          an environment variable
     file:PATH         the first line of a file that nobody else may read; a relative path starts at the recipe
     prompt[:LABEL]    asked at the terminal, once per run
-    generated:NAME    made by this run and registered here
 """
 
 from __future__ import annotations
@@ -78,12 +77,8 @@ class SecretStore:
         self._pattern: re.Pattern[str] | None = None
         self._telling: tuple[str, ...] = ()
 
-    def register(self, name: str, secret: Secret) -> None:
-        """Make a generated secret known as `generated:NAME`; from now on it is hidden."""
-        self._remember(f"generated:{name}", secret)
-
     def hide(self, secret: Secret) -> Secret:
-        """Make a secret known that no reference names, only so that it is hidden; returns it."""
+        """Make a secret known that no reference names, so that it is hidden too; returns it."""
         self._extra.append(secret)
         self._rebuild()
         return secret
@@ -98,12 +93,6 @@ class SecretStore:
             return self._known[reference]
         scheme, _, rest = reference.partition(":")
         readers = {"env": self._from_environment, "file": self._from_file, "prompt": self._from_terminal}
-        if scheme == "generated":
-            raise Refused(
-                f"The secret {reference} has not been made yet.",
-                "The step that makes it must come before the step that uses it.",
-                "Run again; if it stays, the plan has its steps in the wrong order.",
-            )
         if scheme not in readers or (not rest and scheme != "prompt"):
             raise Refused(
                 f"{reference} is no reference to a secret.",

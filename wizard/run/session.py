@@ -16,11 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 
 from wizard.errors import ConnectionLost, MqWizardError, OperationFailed
-from wizard.mq.secret_text import SecretRef
 from wizard.run.driver import Driver
 from wizard.run.feed import AHEAD, Feed
 from wizard.run.mqsc_command import Command, Prepared, Reply, prepare
-from wizard.run.secrets import Secret
 from wizard.run.terminal import Exit, printable
 from wizard.run.turn import turn
 
@@ -59,17 +57,12 @@ class MqscSession:
         *,
         runmqsc: str = "runmqsc",
         silence: float = SILENCE,
-        secret: Callable[[SecretRef], Secret] | None = None,
     ) -> None:
-        """Start `runmqsc -e` for a queue manager; raises what `Driver.start` raises.
-
-        `secret` looks up the secrets in commands; without it the driver's own store does.
-        """
+        """Start `runmqsc -e` for a queue manager; raises what `Driver.start` raises."""
         self.queue_manager = queue_manager
         self.failure: OperationFailed | None = None
         self._store = driver.secrets
         self._transcript = driver.transcript
-        self._secret = secret or (lambda reference: driver.secrets.resolve(reference.name))
         self._silence = silence
         self._prompt = f"mqwizard-{secrets.token_hex(8)}>".encode()
         self._terminal, self._record = driver.start(
@@ -158,7 +151,7 @@ class MqscSession:
 
     def prepare(self, command: Command) -> Prepared:
         """A command as this session sends it."""
-        return prepare(command, self._secret)
+        return prepare(command, self._store)
 
     def room_for(self, command: Prepared, ahead: int) -> bool:
         """Whether a command may go now."""

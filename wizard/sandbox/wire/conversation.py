@@ -9,7 +9,7 @@ from wizard.sandbox.state import State
 from wizard.sandbox.wire import frames, oracle
 from wizard.sandbox.wire.log import Entry, Log
 from wizard.sandbox.wire.queues import HANDLE_MODES, NOT_AUTHORIZED, Opened, QueueError, Queues
-from wizard.sandbox.wire.streams import Stream
+from wizard.sandbox.wire.streams import Stream, StreamEndError
 
 if TYPE_CHECKING:
     from wizard.sandbox.wire.admission import Admitted
@@ -26,15 +26,10 @@ class Conversation:
         self._opened: dict[int, Opened] = {}
 
     def run(self, stream: Stream) -> None:
-        """Answer until the program disconnects or goes; raises StreamEndError."""
+        """Answer until the program disconnects, which is left to answer, or goes; raises StreamEndError."""
         try:
-            while True:
-                call = frames.receive(stream)
+            while (call := _call(stream)).get("do") != "disconnect":
                 frames.send(stream, self._answer(call))
-                if call.get("do") == "disconnect":
-                    return
-        except frames.FrameError:
-            return  # no client of the sandbox: the connection ends
         finally:
             for opened in self._opened.values():
                 self._queues.close(opened)
@@ -51,8 +46,6 @@ class Conversation:
         what = call.get("do")
         if what == "open":
             return {"handle": self._open(str(call.get("queue", "")), str(call.get("mode", "")))}
-        if what == "disconnect":
-            return {}
         opened = self._opened.get(call.get("handle", 0))
         if opened is None:
             raise QueueError(2019)
@@ -77,3 +70,10 @@ class Conversation:
         handle = max(self._opened, default=0) + 1
         self._opened[handle] = opened
         return handle
+
+
+def _call(stream: Stream) -> frames.Frame:
+    try:
+        return frames.receive(stream)
+    except frames.FrameError as error:
+        raise StreamEndError("no frame") from error

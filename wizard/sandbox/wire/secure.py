@@ -38,11 +38,11 @@ class Handshake:
         self._loaded = repository.current(state)
 
     def shake(self, connection: socket.socket, pushed: bytes) -> tuple[TlsStream, Security]:
-        """The secured stream; raises RefusalError, after an alert where one is due."""
+        """The secured stream; raises RefusalError, whose farewell is an alert where one is due."""
         loaded = self._loaded
         if loaded.trouble is not None:
-            sent(connection, HANDSHAKE_FAILURE)
-            raise RefusalError([Entry(ON_SERVER[loaded.trouble], self._values(repository=loaded.path))])
+            entry = Entry(ON_SERVER[loaded.trouble], self._values(repository=loaded.path))
+            raise RefusalError([entry], farewell=lambda: sent(connection, HANDSHAKE_FAILURE))
         judge = Judge(extended_key_usage=loaded.extended_key_usage)
         try:
             context = self._repository.context(loaded, loaded.label, choose)
@@ -53,7 +53,7 @@ class Handshake:
             stream.handshake()
         except HandshakeError as error:
             label = self.label_for(stream.server_name)
-            raise RefusalError([self._verdict(error, judge, label)]) from error
+            raise RefusalError([self._verdict(error, judge, label)], farewell=stream.flush) from error
         return stream, self._settled(stream)
 
     def label_for(self, server_name: str) -> str:

@@ -94,6 +94,9 @@ class Session(threading.Thread):
             stream, security = self._secured(state, start, host)
         except RefusalError as refusal:
             self._write(refusal, "", host)
+            if refusal.farewell is not None:
+                with contextlib.suppress(StreamEndError):
+                    refusal.farewell()
             close_gently(self._connection)
             return
         except StreamEndError:
@@ -134,6 +137,8 @@ class Session(threading.Thread):
         finally:
             self.running = None
             status.leave_channel(state, admitted.status_row)
+        # The program hears that it is disconnected when nothing of it is to be seen any more.
+        frames.send(stream, {"reason": 0})
 
     def _hello(self, stream: Stream, host: str) -> frames.Frame:
         try:

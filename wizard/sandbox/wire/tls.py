@@ -163,13 +163,26 @@ class TlsStream:
         return self._tls.get_peer_certificate(as_cryptography=True)
 
     def handshake(self) -> None:
-        """Shake hands; raises HandshakeError. Whether a certificate was rejected stands in the judge."""
+        """Shake hands; raises HandshakeError. Whether a certificate was rejected stands in the judge.
+
+        The alert about a failure waits until `flush`, so that a log can be written before the other end knows.
+        """
         try:
             self._pumped(self._tls.do_handshake)
+            self.flush()
         except StreamEndError as error:
             raise HandshakeError(Trouble.ENDED_BY_PEER, str(error), answered=self._answered) from error
         except SSL.Error as error:
             raise HandshakeError(_trouble(error), _reason(error), answered=True) from error
+
+    def flush(self) -> None:
+        """Send what OpenSSL has to say; raises StreamEndError."""
+        while True:
+            try:
+                waiting = self._tls.bio_read(2 * RECORD)
+            except SSL.WantReadError:
+                return
+            sent(self._connection, waiting)
 
     def read(self, length: int) -> bytes:
         taken = bytearray()
@@ -188,38 +201,27 @@ class TlsStream:
             record = content[start : start + RECORD]
             try:
                 self._pumped(lambda: self._tls.send(record))  # noqa: B023 - called at once
+                self.flush()
             except SSL.Error as error:
                 raise AlertError(_reason(error)) from error
 
     def close(self) -> None:
         try:
             self._tls.shutdown()
-            self._flush()
+            self.flush()
         except (SSL.Error, StreamEndError):
             pass  # the other end has gone first, which is as good
         close_gently(self._connection)
 
     def _pumped(self, step: Callable[[], T]) -> T:
-        """Take an OpenSSL step, moving bytes between it and the socket until it is done; what it
-        has to say goes out first.
-        """
+        """Take an OpenSSL step, moving bytes between it and the socket until it is done."""
         while True:
             try:
                 return step()
             except SSL.WantReadError:
-                self._flush()
+                self.flush()
                 self._tls.bio_write(received(self._connection))
                 self._answered = True
-            finally:
-                self._flush()
-
-    def _flush(self) -> None:
-        while True:
-            try:
-                waiting = self._tls.bio_read(2 * RECORD)
-            except SSL.WantReadError:
-                return
-            sent(self._connection, waiting)
 
 
 def _reason(error: SSL.Error) -> str:
