@@ -113,9 +113,7 @@ def test_it_does_not_open_with_another_passphrase(
         CertificateAuthority.open(folder, passphrase)
 
 
-def test_a_key_others_can_read_is_refused_with_the_command(
-    authority: CertificateAuthority, folder: Path
-) -> None:
+def test_a_key_others_can_read_is_refused_with_the_command(authority: CertificateAuthority, folder: Path) -> None:
     (folder / "ca.key").chmod(0o640)
     with pytest.raises(AuthorityError) as refused:
         CertificateAuthority.open(folder, PASSPHRASE)
@@ -187,6 +185,54 @@ def test_a_begun_key_that_is_of_no_use_is_put_aside_not_lost(
     assert (folder / "ca.key.unused-1").read_bytes() == contents[begun]
 
 
+class PowerCut(BaseException):
+    """The machine stops here: nothing that follows is done, no clean-up either."""
+
+
+def cut_at(moment: int, patch: pytest.MonkeyPatch) -> None:
+    """Lets the power fail at the nth write, sync or rename."""
+    left = iter(range(moment))
+
+    def failing(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            if next(left, None) is None:
+                raise PowerCut
+            return real(*arguments)
+
+        return call
+
+    for name in ("write", "fsync"):
+        patch.setattr(durable.os, name, failing(getattr(os, name)))
+    patch.setattr(Path, "replace", failing(Path.replace))
+
+
+@pytest.mark.parametrize("moment", range(9))
+def test_a_power_cut_at_any_moment_of_the_making_leaves_what_can_be_made_again(
+    moment: int, make: Callable[..., CertificateAuthority], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(PowerCut):
+        cut_at(moment, patch)
+        make()
+    if CertificateAuthority.exists(folder) != "whole":
+        make()
+    assert CertificateAuthority.open(folder, PASSPHRASE).certificate.is_ca
+
+
+@pytest.mark.parametrize("moment", range(7))
+def test_a_power_cut_at_any_moment_of_an_issue_leaves_one_certificate_in_the_end(
+    moment: int,
+    authority: CertificateAuthority,
+    asked: bytes,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(PowerCut):
+        cut_at(moment, patch)
+        authority.issue(asked, now=now, days=9)
+    made = authority.issue(asked, now=now, days=9)
+    assert [one.serial for one in authority.issued()] == [made.serial]
+
+
 def test_half_a_ca_that_was_in_use_is_left_alone(
     make: Callable[..., CertificateAuthority], folder: Path, asked: bytes, now: datetime
 ) -> None:
@@ -247,9 +293,7 @@ def test_the_list_says_what_an_auditor_asks(
     assert read_certificates((folder / line["file"]).read_bytes()) == [made]
 
 
-def test_a_refused_request_leaves_no_trace(
-    authority: CertificateAuthority, folder: Path, now: datetime
-) -> None:
+def test_a_refused_request_leaves_no_trace(authority: CertificateAuthority, folder: Path, now: datetime) -> None:
     with pytest.raises(CertificateError):
         authority.issue(b"nothing", now=now, days=9)
     assert authority.issued() == []
@@ -263,9 +307,6 @@ def test_a_certificate_whose_line_a_crash_kept_out_is_listed_and_given_again(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class PowerCut(BaseException):
-        pass
-
     def cut(*_: object, **__: object) -> None:
         raise PowerCut
 
@@ -316,8 +357,7 @@ def test_two_at_once_issue_one_certificate(
 ) -> None:
     made: list[str] = []
     threads = [
-        threading.Thread(target=lambda: made.append(authority.issue(asked, now=now, days=9).serial))
-        for _ in range(8)
+        threading.Thread(target=lambda: made.append(authority.issue(asked, now=now, days=9).serial)) for _ in range(8)
     ]
     for thread in threads:
         thread.start()
@@ -349,9 +389,7 @@ def test_certificates_of_a_proof_are_listed_as_such_and_kept_nowhere(
 ) -> None:
     used = key(KeyKind.EC_P256, 3)
     ended = now - timedelta(minutes=1)
-    made = authority.issue_for_test(
-        "CN=app1,O=Example", used, not_before=now - timedelta(hours=1), not_after=ended
-    )
+    made = authority.issue_for_test("CN=app1,O=Example", used, not_before=now - timedelta(hours=1), not_after=ended)
     assert made.not_after == ended and made.issuer == "CN=MQ CA,O=Example"
     assert [(one.serial, one.test) for one in authority.issued()] == [(made.serial, True)]
     assert list((folder / "issued").iterdir()) == []

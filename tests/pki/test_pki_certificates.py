@@ -112,9 +112,7 @@ def test_what_is_no_host_name_is_refused(name: str, key: Keys) -> None:
         request("CN=QM1", key(KeyKind.EC_P256), [name])
 
 
-def test_a_request_cannot_make_itself_a_ca(
-    root: Certificate, root_key: PrivateKey, key: Keys, now: datetime
-) -> None:
+def test_a_request_cannot_make_itself_a_ca(root: Certificate, root_key: PrivateKey, key: Keys, now: datetime) -> None:
     greedy = (
         x509.CertificateSigningRequestBuilder()
         .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "app1")]))
@@ -206,9 +204,7 @@ def test_a_certificate_for_a_test_has_exactly_its_times(
         )
 
 
-def test_key_request_and_certificate_have_one_digest(
-    issued: Callable[..., Certificate], key: Keys
-) -> None:
+def test_key_request_and_certificate_have_one_digest(issued: Callable[..., Certificate], key: Keys) -> None:
     used = key(KeyKind.RSA_2048)
     assert issued("CN=app1").public_key == public_key_digest(used)
     assert read_request(request("CN=app1", used)).public_key == public_key_digest(used)
@@ -218,9 +214,7 @@ def test_the_text_form_of_a_certificate_is_short(root: Certificate) -> None:
     assert "BEGIN" not in repr(root)
 
 
-def test_openssl_is_strict_and_content(
-    root: Certificate, issued: Callable[..., Certificate], tmp_path: Path
-) -> None:
+def test_openssl_is_strict_and_content(root: Certificate, issued: Callable[..., Certificate], tmp_path: Path) -> None:
     roots, leaf = tmp_path / "root.pem", tmp_path / "leaf.pem"
     roots.write_bytes(root.pem)
     for kind in (KeyKind.RSA_2048, KeyKind.EC_P384):
@@ -236,9 +230,7 @@ def test_openssl_is_strict_and_content(
         assert made.fingerprint in shown
 
 
-def test_openssl_accepts_a_self_signed_certificate_as_its_own_root(
-    key: Keys, now: datetime, tmp_path: Path
-) -> None:
+def test_openssl_accepts_a_self_signed_certificate_as_its_own_root(key: Keys, now: datetime, tmp_path: Path) -> None:
     alone = tmp_path / "alone.pem"
     alone.write_bytes(self_signed("CN=partner", key(KeyKind.RSA_2048), now=now, days=30).pem)
     said = verdict(

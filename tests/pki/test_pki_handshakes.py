@@ -101,9 +101,7 @@ def test_two_self_signed_partners_that_hold_each_other_connect(
     version: ssl.TLSVersion, key: Callable[..., PrivateKey], tmp_path: Path
 ) -> None:
     keys = key(KeyKind.RSA_2048, 2), key(KeyKind.EC_P256, 3)
-    qm1, app1 = (
-        self_signed(name, one, now=NOW, days=9) for name, one in zip(["CN=QM1", "CN=app1"], keys, strict=True)
-    )
+    qm1, app1 = (self_signed(name, one, now=NOW, days=9) for name, one in zip(["CN=QM1", "CN=app1"], keys, strict=True))
     server = context(store_of(qm1, keys[0], app1), tmp_path, server=True, version=version)
     client = context(store_of(app1, keys[1], qm1), tmp_path, server=False, version=version)
     assert connect(server, client)
@@ -115,9 +113,7 @@ def test_a_client_of_another_ca_is_refused_though_its_ca_has_the_same_name(
 ) -> None:
     other = Authority("CN=MQ CA,O=Example", key(KeyKind.EC_P256, 5))
     stranger = key(KeyKind.EC_P256, 6)
-    made = issue(
-        request("CN=app1", stranger), ca_certificate=other.certificate, ca_key=other.key, now=NOW, days=9
-    )
+    made = issue(request("CN=app1", stranger), ca_certificate=other.certificate, ca_key=other.key, now=NOW, days=9)
     server = context(ca.store("CN=QM1", key(KeyKind.RSA_2048, 2)), tmp_path, server=True, version=version)
     client = context(store_of(made, stranger, ca.certificate), tmp_path, server=False, version=version)
     with pytest.raises(ssl.SSLError):

@@ -15,9 +15,7 @@ from wizard.pki.certificates import Certificate, read_certificates, read_request
 from wizard.pki.errors import CertificateError
 from wizard.pki.keys import KeyKind, PrivateKey, key_to_pem
 
-FIXTURES_STAY = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200
-)
+FIXTURES_STAY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 
 
 @pytest.fixture
@@ -118,9 +116,7 @@ def test_any_bytes_are_certificates_or_are_refused(data: bytes, framed: bool) ->
 
 @FIXTURES_STAY
 @given(damage=DAMAGE, which=st.integers(0, 2))
-def test_a_damaged_certificate_is_read_or_refused(
-    damage: Damage, which: int, three: list[Certificate]
-) -> None:
+def test_a_damaged_certificate_is_read_or_refused(damage: Damage, which: int, three: list[Certificate]) -> None:
     try:
         found = read_certificates(damaged(der(three[which]), damage))
     except CertificateError:

@@ -21,9 +21,7 @@ from wizard.pki.store import Entry, Strength, read_pkcs12, write_pkcs12
 
 PASSWORD = "Trr0ub4dor-and-3"
 Keys = Callable[..., PrivateKey]
-FIXTURES_STAY = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100
-)
+FIXTURES_STAY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 
 
 def personal(label: str, certificate: Certificate, key: PrivateKey, *chain: Certificate) -> Entry:
@@ -133,9 +131,7 @@ def test_a_wrong_password_is_called_so(written: bytes, password: str) -> None:
 
 
 @pytest.mark.parametrize("password", ["", "zürich", "new\nline"])
-def test_a_password_other_tools_would_encode_otherwise_is_refused(
-    entries: list[Entry], password: str
-) -> None:
+def test_a_password_other_tools_would_encode_otherwise_is_refused(entries: list[Entry], password: str) -> None:
     with pytest.raises(StoreError, match="printable ASCII"):
         write_pkcs12(entries, password)
 
@@ -152,9 +148,7 @@ def test_a_password_other_tools_would_encode_otherwise_is_refused(
         ("a\x07b", "Latin-1"),
     ],
 )
-def test_a_label_that_somebody_would_lose_is_refused(
-    label: str, said: str, entries: list[Entry]
-) -> None:
+def test_a_label_that_somebody_would_lose_is_refused(label: str, said: str, entries: list[Entry]) -> None:
     with pytest.raises(StoreError, match=said):
         write_pkcs12([entries[0], Entry(label, entries[1].certificate_pem)], PASSWORD)
 
@@ -216,9 +210,7 @@ def test_neither_error_nor_text_form_holds_a_secret(entries: list[Entry], writte
 
 
 @pytest.mark.parametrize("style", ["-legacy", "-nomaciter", "-certpbe=AES-128-CBC"])
-def test_stores_of_openssl_are_read_old_ones_too(
-    style: str, entries: list[Entry], tmp_path: Path
-) -> None:
+def test_stores_of_openssl_are_read_old_ones_too(style: str, entries: list[Entry], tmp_path: Path) -> None:
     key_file, chain, made = tmp_path / "key.pem", tmp_path / "ca.pem", tmp_path / "made.p12"
     key_file.write_bytes((entries[0].key_pem or b"") + entries[0].certificate_pem)
     chain.write_bytes(entries[1].certificate_pem)

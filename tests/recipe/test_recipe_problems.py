@@ -43,10 +43,11 @@ def test_a_mistake_is_reported_where_it_stands(case: Path) -> None:
     assert shown(problems(text)) == expected
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", [case for case in CASES if "secret" in case.stem], ids=lambda case: case.stem)
 def test_no_problem_repeats_a_secret(case: Path) -> None:
-    if "secret" in case.stem:
-        assert "S3cret!" not in str(problems(case.read_text(encoding="utf-8")))
+    text = case.read_text(encoding="utf-8")
+    assert "S3cret!" in text
+    assert "S3cret!" not in str(problems(text))
 
 
 def test_the_problem_names_the_source_line_and_column() -> None:

@@ -42,9 +42,11 @@ def test_a_release_keeps_its_zero() -> None:
     assert read(TEXT + "hosts:\n  h: {mq: 9.4.0.10}\n").hosts["h"].mq == "9.4.0.10"
 
 
-def test_a_quote_and_a_newline_in_a_description_stay_what_they_are() -> None:
-    recipe = read(TEXT.replace("VALUE", '"it\'s\\n(a) test"'))
-    assert recipe.queue_managers["QM1"].queues["Q1"]["DESCR"] == "it's\n(a) test"
+def test_a_quote_in_a_description_stays_one_and_a_line_break_is_refused() -> None:
+    recipe = read(TEXT.replace("VALUE", '"it\'s (a) test"'))
+    assert recipe.queue_managers["QM1"].queues["Q1"]["DESCR"] == "it's (a) test"
+    with pytest.raises(RecipeError, match=r"recipe\.yaml:7:19: DESCR: "):
+        read(TEXT.replace("VALUE", '"it\'s\\n(a) test"'))
 
 
 @pytest.mark.parametrize("written", ["01414", "1414.0", "1e3", "+1414", "0x586", "1_414", "' 1414'", "١٤١٤"])

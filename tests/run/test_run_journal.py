@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.errors import OperationFailed, Refused
+from wizard.mq.secret_text import STARS
 from wizard.run import history, processes
 from wizard.run.history import Outcome
 from wizard.run.journal import Begun, Done, Journal, run_key
-from wizard.run.secrets import STARS, Secret, SecretStore
+from wizard.run.secrets import Secret, SecretStore
 
 KEY = run_key(host="mqhost", recipe="/home/a/app.yaml")
 STORE = SecretStore(environment={})

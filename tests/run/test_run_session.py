@@ -147,7 +147,9 @@ def broken_at(fakes: Fakes, answer: str, silence: float = 60.0) -> tuple[list[st
     """Sends five commands to a session that breaks; the replies that came, and the error."""
     fakes.add_runmqsc(answer)
     came = []
-    with MqscSession(fakes.driver, "QM1", silence=silence) as session, pytest.raises(ConnectionLost) as caught:
+    with MqscSession(fakes.driver, "QM1") as session, pytest.raises(ConnectionLost) as caught:
+        session.ready()
+        session.silence = silence
         for reply in session.send_all(["PING QMGR", *(f"DEFINE QLOCAL(Q{n})" for n in range(4))]):
             came.append(reply.command)
     return came, str(caught.value)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.errors import Refused
-from wizard.run.secrets import STARS, Secret, SecretStore
+from wizard.mq.secret_text import STARS
+from wizard.run.secrets import Secret, SecretStore
 from wizard.run.transcript import Transcript
 
 PLANTED = "Pl4nted-s3crét'word"

@@ -63,13 +63,6 @@ def test_a_channel_of_another_type_is_not_for_clients(site: Site) -> None:
     assert site.messages()[0] == "AMQ9502E"
 
 
-def test_a_stopped_channel_is_2537(site: Site) -> None:
-    with site.state() as state:
-        state.set_meta(f"stopped:QM1:{CHANNEL}", "YES")
-    assert site.refusal() == 2537
-    assert site.messages()[0] == "AMQ9514E"
-
-
 def test_another_queue_manager_than_asked_for_is_2058(site: Site) -> None:
     assert site.refusal(qmgr="QM2") == 2058
     assert site.status() == []

@@ -171,13 +171,11 @@ def test_what_is_no_tls_after_all_is_told_from_tls(tls_site: Site) -> None:
 
 
 def test_a_server_that_hangs_up_at_once_has_not_answered() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()) as connection:
-            accepted, _ = server.accept()
-            accepted.close()
-            terms = Terms(SslFiles("", "", ""), ciphers.USABLE)
-            stream = TlsStream.client(connection, terms, Judge(extended_key_usage=False), "x.chl.mq.ibm.com")
-            with pytest.raises(HandshakeError) as error:
-                stream.handshake()
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as caller:
+        server.accept()[0].close()
+        terms = Terms(SslFiles("", "", ""), ciphers.USABLE)
+        stream = TlsStream.client(caller, terms, Judge(extended_key_usage=False), "x.chl.mq.ibm.com")
+        with pytest.raises(HandshakeError) as error:
+            stream.handshake()
     assert error.value.trouble is Trouble.ENDED_BY_PEER
     assert not error.value.answered

@@ -1,4 +1,6 @@
-"""A queue manager with a listener inside the test process, certificates, and clients, for the tests of the wire."""
+"""A queue manager with a listener inside the test process, certificates, and clients, for the tests
+of the wire.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ from wizard.sandbox.keys import files
 from wizard.sandbox.keys.entries import Entry, PrivateKey
 from wizard.sandbox.keys.store import Store, StoreFormat, serialize, stash_path
 from wizard.sandbox.state import State
-from wizard.sandbox.wire.client import Connection, ConnectError, Program, connect
+from wizard.sandbox.wire.client import ConnectError, Connection, Program, connect
 from wizard.sandbox.wire.client_settings import KeySettings
 from wizard.sandbox.wire.definitions import Definition
 from wizard.sandbox.wire.identity import Credentials

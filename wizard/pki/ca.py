@@ -34,7 +34,7 @@ from wizard.pki.ca_folder import (
     refuse_what_was_in_use,
 )
 from wizard.pki.describe import issued_by
-from wizard.pki.durable import PUBLIC, locked, write_whole
+from wizard.pki.durable import PUBLIC, locked, sync_folder, write_whole
 from wizard.pki.errors import AuthorityError
 from wizard.pki.keys import KeyKind, PrivateKey, key_to_pem, make_key, public_key_digest
 from wizard.pki.names import name_from_mq
@@ -87,6 +87,7 @@ class CertificateAuthority:
                     write_whole(folder / "ca.key", key_to_pem(key, passphrase))
                 certificate = certificates.self_signed(subject, key, now=now, days=days, ca=True)
                 write_whole(folder / "ca.pem", certificate.pem, PUBLIC)
+                sync_folder(folder.parent)
         return cls(folder, certificate, key)
 
     @classmethod

@@ -129,10 +129,11 @@ def _refuse_value(keyword: str, value: str) -> None:
         raise DistinguishedNameError(
             f"The value of {keyword} holds a character that cannot be printed.", "", "Type it again by hand."
         )
-    if len(value) > longest:
+    size = len(value.encode())
+    if size > longest:
         raise DistinguishedNameError(
-            f"The value of {keyword} has {len(value)} characters.",
-            f"X.509 allows {longest} there.",
+            f"The value of {keyword} takes {size} bytes.",
+            f"X.509 allows {longest} there; a letter with an accent takes two.",
             "Shorten it.",
         )
     if keyword in _ASCII_ONLY and not value.isascii():

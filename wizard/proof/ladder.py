@@ -9,7 +9,9 @@ import secrets
 from collections.abc import Callable, Iterator
 
 from wizard.errors import MqWizardError
+from wizard.mq.display import Block, blocks
 from wizard.mq.dn import DistinguishedName
+from wizard.mq.quoting import quote
 from wizard.plan.stores import same_subject
 from wizard.proof import wire
 from wizard.proof.attempt import Attempt, get, put
@@ -27,13 +29,15 @@ class Ladder:
         self._address = ""
         self._local = ""
         self._offer = wire.Offer()
+        self._text = f"mqwizard proof {secrets.token_hex(8)}"
+        self._received: Attempt | None = None
 
     def climb(self) -> Iterator[Check]:
         """Each rung's check, up to the first that breaks."""
         rungs: list[Callable[[], Check]] = [self._reach, self._listens]
         if self._setting.client.tls is not Tls.NONE:
             rungs += [self._tls, self._certificate]
-        rungs += [self._rules, self._login, self._message]
+        rungs += [self._rules, self._login, self._authority, self._message]
         for rung in rungs:
             check = rung()
             yield check
@@ -129,8 +133,7 @@ class Ladder:
     def _rules(self) -> Check:
         setting, client = self._setting, self._setting.client
         address = setting.example_address(self._local)
-        subject = client.identity.subject if client.identity else ""
-        found = setting.runcheck(address, user=client.account.user, subject=subject, issuer=issuer_of(setting))
+        found = setting.runcheck(address, user=client.account.user)
         user = mapped_user(found)
         said = ", ".join(f"{block.message_id} {block.text}".strip() for block in found)
         if user != client.account.user:
@@ -141,40 +144,79 @@ class Ladder:
                 cause=f"it comes in as {user}" if user else f"it is refused: {said}",
                 remedy="Run the recipe again; a rule added by hand may stand before ours (DISPLAY CHLAUTH).",
             )
-        who = f"CN={DistinguishedName.parse(subject).common_name}" if subject else client.name
+        own = client.identity
+        who = f"CN={DistinguishedName.parse(own.subject).common_name}" if own else client.name
         return self._check("rules", f"{who} from {address} comes in as {user}", How.ASKED)
 
     def _login(self) -> Check:
-        client = self._setting.client
-        if client.tls is Tls.MUTUAL:
-            return self._check("login", "none needed for a certificate client", How.ASKED)
-        if client.tls is Tls.NONE:
-            return self._check("login", "none asked for: the address decides", How.ASKED)
-        if self._setting.password is None:
-            return self._setting.check(
+        """What the queue manager says it asks of this client: its policy, and what the client's own rule adds."""
+        setting, client = self._setting, self._setting.client
+        policy = self._policy()
+        rule = self._rule_policy()
+        asked = policy if rule in {"", "ASQMGR"} else rule
+        words = f"CHCKCLNT({rule or 'ASQMGR'}) on its rule, {policy or 'NONE'} on {setting.queue_manager.name}"
+        if client.tls is Tls.SERVER and setting.password is None:
+            detail = f"{words}; no password was given for {client.account.user} (recipe: password: env:NAME)"
+            return setting.check("login", detail, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
+        if client.tls is Tls.SERVER:
+            return self._check("login", f"{words}: {client.account.user} needs its password", How.ASKED)
+        if asked == "REQUIRED":
+            return self._broken(
                 "login",
-                f"no password was given for {client.account.user}: name it in the recipe (password: env:NAME)",
-                How.NOT_POSSIBLE,
-                Verdict.NOT_TRIED,
+                words,
+                How.ASKED,
+                cause="a certificate does not stand for a password there (facts: CHCKCLNT(REQUIRED) still wants one)",
+                remedy="Set CHCKCLNT(REQDADM) or OPTIONAL on the queue manager's AUTHINFO, or give the client a password.",
             )
-        return self._check("login", f"{client.account.user} with its password; tried below", How.ASKED)
+        return self._check("login", f"{words}: no password needed", How.ASKED)
 
-    def _message(self) -> Check:
-        """One message put and the same one got, with the sample programs and the kit."""
+    def _policy(self) -> str:
+        """CHCKCLNT of the queue manager's connection authentication; empty where there is none."""
+        name = self._shown("DISPLAY QMGR CONNAUTH", "CONNAUTH")
+        return self._shown(f"DISPLAY AUTHINFO({quote(name)}) CHCKCLNT", "CHCKCLNT") if name else ""
+
+    def _rule_policy(self) -> str:
+        """CHCKCLNT of the rule that lets the client in."""
+        channel = self._setting.client.channel
+        wanted = {"MUTUAL": "SSLPEERMAP", "SERVER": "USERMAP"}.get(self._setting.client.tls.name, "ADDRESSMAP")
+        found = self._blocks(f"DISPLAY CHLAUTH({quote(channel)}) TYPE({wanted}) ALL")
+        user = self._setting.client.account.user
+        return next(
+            (str(one.attributes.get("CHCKCLNT", "")) for one in found if one.attributes.get("MCAUSER") == user), ""
+        )
+
+    def _shown(self, command: str, keyword: str) -> str:
+        found = self._blocks(command)
+        return str(found[0].attributes.get(keyword, "")) if found else ""
+
+    def _blocks(self, command: str) -> list[Block]:
+        name = self._setting.queue_manager.name
+        return blocks(self._setting.machine.ask({name: [command]})[name][0].text.splitlines())
+
+    def _authority(self) -> Check:
+        """One message put and one got, with the sample programs and the kit; what came is looked at in the next rung."""
         setting, client = self._setting, self._setting.client
         impossible = cannot_connect(setting, self._local)
         if impossible:
-            return setting.check("message", impossible, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
-        text = f"mqwizard proof {secrets.token_hex(8)}"
+            return setting.check("authority", impossible, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
         target = setting.target(setting.kit, setting.stage.open_queue, password=setting.password)
         log = setting.log()
-        sent = put(setting.machine, target, text)
+        sent = put(setting.machine, target, self._text)
         if not sent.worked:
             return self._no_message("put", sent, log.messages(frozenset()))
-        received = get(setting.machine, target)
-        if f"message <{text}>" not in received.output:
-            return self._no_message("get", received, log.messages(frozenset()))
-        return self._check("message", f"{client.name} put one as {client.account.user} and got the same one", How.WIRE)
+        self._received = get(setting.machine, target)
+        if not self._received.worked:
+            return self._no_message("get", self._received, log.messages(frozenset()))
+        return self._check("authority", f"{client.account.user} may put to and get from the proof queue", How.WIRE)
+
+    def _message(self) -> Check:
+        """The message that came is the one that went."""
+        if self._received is None:
+            why = cannot_connect(self._setting, self._local)
+            return self._setting.check("message", why, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
+        if f"message <{self._text}>" in self._received.output:
+            return self._check("message", "one put, the same one got", How.WIRE)
+        return self._no_message("get", self._received, ())
 
     def _no_message(self, verb: str, attempt: Attempt, messages: tuple[str, ...]) -> Check:
         told = ", ".join((*dict.fromkeys(messages), f"client {attempt.reason}" if attempt.reason else ""))
@@ -185,14 +227,6 @@ class Ladder:
             cause=f"{attempt.call or 'the sample program'}: {told or attempt.output.strip()[-300:]}",
             remedy="The queue manager's AMQERR01.LOG says why; the rungs above it are sound.",
         )
-
-
-def issuer_of(setting: Setting) -> str:
-    """The issuer's name in the client's certificate."""
-    own = setting.topology.authority
-    if own:
-        return own.subject
-    return setting.client.identity.subject if setting.client.identity else ""
 
 
 def cannot_connect(setting: Setting, local: str) -> str:

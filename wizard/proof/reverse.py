@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wizard.proof import wire
 from wizard.proof.attempt import put
 from wizard.proof.cases import Case, Row, absent, rows
-from wizard.proof.ladder import cannot_connect, issuer_of
+from wizard.proof.ladder import cannot_connect
 from wizard.proof.setting import Setting, mapped_user
 from wizard.proof.stage import anonymous, plain, throw_away_kit
 from wizard.proof.values import Check, How, Verdict
@@ -186,7 +186,6 @@ class ReverseCases:
     def _asked(self, row: Row) -> Check:
         """Cases that cannot be tried from here are put to the queue manager as a question."""
         setting, client = self._setting, self._setting.client
-        subject = client.identity.subject if client.identity else ""
         if row.case is Case.WRONG_ADDRESS:
             address, user = setting.stranger(), client.account.user
             if not address:
@@ -195,7 +194,7 @@ class ReverseCases:
                 )
         else:
             address, user = setting.example_address(self._local), "mqm"
-        found = setting.runcheck(address, user=user, subject=subject, issuer=issuer_of(setting))
+        found = setting.runcheck(address, user=user)
         mapped = mapped_user(found)
         who = f"from {address}" if row.case is Case.WRONG_ADDRESS else "mqm"
         harmless = row.case is Case.ADMINISTRATOR and mapped == client.account.user

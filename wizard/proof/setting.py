@@ -15,10 +15,14 @@ from wizard.proof.stage import Stage
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.machine import Machine, Request
 from wizard.run.secrets import Secret
-from wizard.topology.values import Client, QueueManager, Topology
+from wizard.topology.values import Client, QueueManager, Tls, Topology
 
 STRANGERS = ("192.0.2.77", "198.51.100.77", "203.0.113.77", "127.0.0.77")
 """Addresses of the documentation ranges: nobody's, so a rule that matches one of them is a wide one."""
+
+
+NO_CERTIFICATE = "CN=no certificate"
+"""Stands for the missing certificate of a client with one-way TLS."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,30 @@ class Setting:
         parts = [self.kit / f"{signer.label}.pem" for signer in self.client.signers]
         return "\n".join(part.read_text(encoding="ascii") for part in parts if part.exists())
 
-    def runcheck(self, address: str, *, user: str, subject: str = "", issuer: str = "") -> tuple[Block, ...]:
-        """What the queue manager says would happen to a connection (MATCH(RUNCHECK), facts tls 4.5)."""
-        partner = {"ADDRESS": address, "CLNTUSER": user, "SSLPEER": subject, "SSLCERTI": issuer}
+    def runcheck(self, address: str, *, user: str) -> tuple[Block, ...]:
+        """What the queue manager says would happen to this client (MATCH(RUNCHECK), facts tls 4.5).
+
+        On a TLS channel it wants a certificate's name (recalled), so a client without one is told of by a name that no
+        certificate has.
+        """
+        partner = {"ADDRESS": address, "CLNTUSER": user, "SSLPEER": self._shown_subject, "SSLCERTI": self._shown_issuer}
         command = display_runcheck(self.client.channel, partner)
         reply = self.machine.ask({self.queue_manager.name: [command]})[self.queue_manager.name][0]
         return tuple(blocks(reply.text.splitlines()))
+
+    @property
+    def _shown_subject(self) -> str:
+        if self.client.identity:
+            return self.client.identity.subject
+        return NO_CERTIFICATE if self.client.tls is Tls.SERVER else ""
+
+    @property
+    def _shown_issuer(self) -> str:
+        """The issuer's name in the client's certificate."""
+        if self.client.identity is None:
+            return ""
+        own = self.topology.authority
+        return own.subject if own else self.client.identity.subject
 
     def accepted_from(self, address: str) -> bool:
         """Whether the recipe lets this client come from an address."""

@@ -14,7 +14,7 @@ from wizard.recipe.fields import help_line, key_words_at, keys_at, words_at
 from wizard.recipe.model import UnfitError
 from wizard.recipe.nodes import Entry, Mapping, Node, Path, Scalar, place, step
 from wizard.recipe.remedies import Remedies, one_of
-from wizard.recipe.typed import WRONG_KEY
+from wizard.recipe.typed import is_about_key
 
 _WANTED = {
     "model_type": "keys with values",
@@ -28,13 +28,21 @@ def refused(errors: Iterable[dict[str, Any]], root: Mapping, source: str, remedi
     """The schema's errors as problems, in the order of the text."""
     found = []
     for error in errors:
-        path: Path = tuple(error["loc"])
-        at_key = path[-1:] == (WRONG_KEY,) or error["type"] in ("extra_forbidden", "missing")
-        what, remedy = _said(error, path, root, remedies)
-        if path[-1:] == (WRONG_KEY,):
-            path = path[:-1]
+        about_key = is_about_key(error)
+        path: Path = error["loc"][:-1] if about_key else error["loc"]
+        at_key = about_key or error["type"] in ("extra_forbidden", "missing")
+        said = _said_of_key if about_key else _said
+        what, remedy = said(error, path, root, remedies)
         found.append(Problem(source, *place(root, path, key=at_key), what, remedy))
     return found
+
+
+def _said_of_key(error: dict[str, Any], path: Path, _root: Mapping, remedies: Remedies) -> tuple[str, str]:
+    """What is wrong with a key that may be any name, or one of many words."""
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, UnfitError):
+        return cause.what, cause.remedy
+    return _unknown_key(str(path[-1]), key_words_at(path[:-1]), remedies)
 
 
 def _said(error: dict[str, Any], path: Path, root: Mapping, remedies: Remedies) -> tuple[str, str]:
@@ -48,9 +56,7 @@ def _said(error: dict[str, Any], path: Path, root: Mapping, remedies: Remedies) 
     called, node = _written(root, path)
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, UnfitError):
-        return (cause.what if path[-1] == WRONG_KEY else f"{called}: {cause.what}"), cause.remedy
-    if kind == "literal_error" and path[-1] == WRONG_KEY:
-        return _unknown_key(str(path[-2]), key_words_at(path[:-2]), remedies)
+        return f"{called}: {cause.what}", cause.remedy
     if kind == "literal_error":
         what, remedy = _no_such_word(node, words_at(path), remedies)
     elif kind in _WANTED:

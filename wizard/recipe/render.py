@@ -18,6 +18,8 @@ _FLOW = re.compile(r"[,\[\]{}]|:$")
 _UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
 _NAMED = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _WIDE = 60
+_SHORT_MAPPING = "queues"
+"""The key whose names and lists read best on one line: `queues: {Q1: [put, get]}`."""
 
 
 def scalar(text: str, *, flow: bool = False, style: str = "") -> str:
@@ -62,7 +64,7 @@ def entry(key: str, value: Plain) -> list[str]:
         return [f"{name}:"]
     if isinstance(value, str):
         return [f"{name}: {scalar(value)}"]
-    if _on_one_line(value):
+    if _on_one_line(key, value):
         return [f"{name}: {flow(value)}"]
     lines = [f"{name}:"]
     if isinstance(value, list):
@@ -75,11 +77,11 @@ def listed(value: Plain) -> list[str]:
     return [f"- {scalar(value) if isinstance(value, str) else flow(value)}".rstrip()]
 
 
-def _on_one_line(value: list[Plain] | dict[str, Plain]) -> bool:
-    """Whether a collection reads well on the line of its key: empty, a list of texts, names with lists of texts."""
+def _on_one_line(key: str, value: list[Plain] | dict[str, Plain]) -> bool:
+    """Whether a collection reads well on the line of its key: empty, a list of texts, the rights to queues."""
     if not value:
         return True
-    inner = value if isinstance(value, list) else [held for held in value.values() if held is not None]
-    texts = all(isinstance(item, str) for item in inner)
-    lists = all(isinstance(item, list) and all(isinstance(one, str) for one in item) for item in inner)
-    return (texts if isinstance(value, list) else lists) and len(flow(value)) <= _WIDE
+    if len(flow(value)) > _WIDE or (isinstance(value, dict) and key != _SHORT_MAPPING):
+        return False
+    inner = value if isinstance(value, list) else [right for held in value.values() for right in held or ()]
+    return all(isinstance(item, str) for item in inner)

@@ -138,7 +138,8 @@ def _drop_flow(text: str, starts: list[int], ends: list[int], index: int) -> str
         return text[: starts[index]] + text[starts[index + 1] :]
     if index:
         return text[: ends[index - 1]] + text[ends[index] :]
-    return text[: starts[0]] + text[ends[0] :]
+    behind = text[ends[0] :]
+    return text[: starts[0]] + (behind.lstrip()[1:] if behind.lstrip().startswith(",") else behind)
 
 
 def _drop_first(text: str, starts: list[int], end: int, index: int) -> str:

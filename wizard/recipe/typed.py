@@ -18,6 +18,8 @@ from wizard.recipe.schema import Layout, Recipe
 WRONG_KEY = "[key]"
 """What the schema puts at the end of a path when the key itself is wrong, not its value."""
 
+_ABOUT_KEYS = ("literal_error", "value_error")
+
 _ROUNDS = 4
 _LOOKUPS = 40
 _ESSENTIAL: dict[str, Any] = {"mqwizard": "1", "queue_managers": {}}
@@ -60,6 +62,11 @@ def typed(root: Mapping, source: str, remedies: Remedies) -> tuple[Recipe | None
     return None, problems, gaps
 
 
+def is_about_key(error: dict[str, Any]) -> bool:
+    """Whether an error of the schema is about a key; a key of that very name has its value refused in other ways."""
+    return bool(error["loc"][-1:] == (WRONG_KEY,) and error["type"] in _ABOUT_KEYS)
+
+
 def _take_out(wanted: dict[str, Any], errors: list[dict[str, Any]], gaps: Gaps) -> None:
     """Remove what each error is about; where something is missing, the mapping that misses it."""
     from wizard.mq.nearness import nearest  # noqa: PLC0415 - a right recipe does not need them
@@ -67,7 +74,7 @@ def _take_out(wanted: dict[str, Any], errors: list[dict[str, Any]], gaps: Gaps) 
 
     paths: list[Path] = []
     for error in errors:
-        path: Path = tuple(part for part in error["loc"] if part != WRONG_KEY)
+        path: Path = error["loc"][:-1] if is_about_key(error) else error["loc"]
         gaps.add(path)
         if error["type"] == "extra_forbidden" and len(paths) < _LOOKUPS:
             gaps.add((*path[:-1], nearest(str(path[-1])[:64], keys_at(path[:-1]))))

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.errors import OperationFailed
-from wizard.run.secrets import STARS, Secret
+from wizard.mq.secret_text import STARS
+from wizard.run.secrets import Secret
 from wizard.run.terminal import LONGEST_LINE, Exit, Terminal, typable
 from wizard.run.transcript import Record
 

@@ -9,7 +9,7 @@ from wizard.errors import OperationFailed
 from wizard.mq.display import blocks
 from wizard.plan.steps import Check, FileSecured, Later, ListenerRuns, StoreHolds
 from wizard.run import files
-from wizard.run.driver import Finished
+from wizard.run.call import Finished
 from wizard.run.labels import store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions

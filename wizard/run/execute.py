@@ -19,7 +19,7 @@ from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.operations import PENDING, Operation, Plan, State
 from wizard.plan.steps import Check, Command, Later, MakeKey, Mqsc, Step, WriteFile, secrets
 from wizard.run import checks, keys
-from wizard.run.driver import Finished
+from wizard.run.call import Finished
 from wizard.run.files import backup, make_folder, write_file
 from wizard.run.journal import Begun, Done, Journal
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request

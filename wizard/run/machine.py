@@ -12,7 +12,8 @@ from pathlib import Path
 
 from wizard.errors import MqWizardError, OperationFailed
 from wizard.mq.secret_text import Secretful
-from wizard.run.driver import Driver, Finished
+from wizard.run.call import Call, Finished
+from wizard.run.driver import Driver
 from wizard.run.installation import Installation
 from wizard.run.keyring import Keyring
 from wizard.run.secrets import Secret
@@ -21,6 +22,11 @@ from wizard.run.sessions import ask
 
 QUICK_SECONDS = 60.0
 """Time limit of a command that only shows something."""
+
+MAKE_STORES = frozenset({"runmqakm", "runmqktool"})
+"""Commands whose files hold keys: they are made for their owner alone, and opened to the group afterwards."""
+
+PRIVATE = 0o077
 
 PASSWORD_PROMPT = "assword"
 """What every prompt for a password holds, whatever else it says; runmqakm's own words are recalled only."""
@@ -57,24 +63,25 @@ class Machine:
 
     def run(self, request: Request) -> Finished:
         """Run one command to its end; how it ended is for the caller to judge."""
-        return self.driver.run(
+        (ended,) = self.run_all([request])
+        if isinstance(ended, MqWizardError):
+            raise ended
+        return ended
+
+    def run_all(self, requests: Sequence[Request]) -> list[Finished | MqWizardError]:
+        """Run several commands side by side; for each its end, or why it came to none."""
+        return self.driver.run_all([self._call(request) for request in requests])
+
+    def _call(self, request: Request) -> Call:
+        return Call(
             self._resolved(request.argv),
             timeout=request.seconds,
             stdin_lines=request.answers,
             prompts=request.prompts,
             extra_environment=request.environment,
             cwd=self.path(request.folder) if request.folder else self.base,
+            umask=PRIVATE if request.argv[0] in MAKE_STORES else None,
         )
-
-    def run_all(self, requests: Sequence[Request]) -> list[Finished | MqWizardError]:
-        """Run several commands side by side; for each its end, or why it came to none."""
-        results: list[Finished | MqWizardError] = []
-        for request in requests:
-            try:
-                results.append(self.run(request))
-            except MqWizardError as error:
-                results.append(error)
-        return results
 
     def output(self, *argv: str) -> str:
         """What a command that only shows something prints; OperationFailed where it does not exit with 0."""

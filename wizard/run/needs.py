@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wizard.errors import MqWizardError
 from wizard.mq.secret_text import Secretful
-from wizard.run.driver import Finished
+from wizard.run.call import Finished
 from wizard.run.machine import Machine, Request
 from wizard.run.session import Reply
 

@@ -5,7 +5,7 @@ Used by everything in `run` that sends a password, and by whoever writes a line 
 references only:
 
     env:NAME          an environment variable
-    file:PATH         the first line of a file that nobody else may read; a relative path starts at the recipe
+    file:PATH         a file of one line that nobody else may read; a relative path starts at the recipe
     prompt[:LABEL]    asked at the terminal, once per run
 """
 
@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import NoReturn, SupportsIndex
 
 from wizard.errors import Refused
+from wizard.mq.secret_text import STARS
 from wizard.run.terminal import typable
-
-STARS = "********"
 
 LONGEST = 4_000
 """Bytes a secret may have: a terminal cuts a line at 4,095 without a word."""

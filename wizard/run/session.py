@@ -63,7 +63,7 @@ class MqscSession:
         self.failure: OperationFailed | None = None
         self._store = driver.secrets
         self._transcript = driver.transcript
-        self._silence = silence
+        self.silence = silence
         self._prompt = f"mqwizard-{secrets.token_hex(8)}>".encode()
         self._terminal, self._record = driver.start(
             [runmqsc, "-e", queue_manager], extra_environment={"MQPROMPT": self._prompt.decode()}
@@ -142,7 +142,7 @@ class MqscSession:
     @property
     def quiet_until(self) -> float:
         """When silence has lasted too long, by the monotonic clock."""
-        return self._heard + self._silence
+        return self._heard + self.silence
 
     @property
     def unanswered(self) -> int:
@@ -201,12 +201,12 @@ class MqscSession:
             if self.failure is None and (self._waiting or not self._open):
                 self._lose(f"ended ({self._terminal.wait(1.0) or 'but still runs'})")
         elif time.monotonic() >= self.quiet_until:
-            self._lose(f"was silent for {self._silence:g} s")
+            self._lose(f"was silent for {self.silence:g} s")
 
     def _say_end(self) -> None:
         self._terminal.send(b"END\n")
         self._record.sent("END")
-        deadline = time.monotonic() + self._silence
+        deadline = time.monotonic() + self.silence
         while not self._terminal.ended and not self._terminal.exited() and time.monotonic() < deadline:
             turn([self])
         self._buffer += self._terminal.last_words()

@@ -102,13 +102,13 @@ def _word_with_list(text: str, keyword: str, opening: int) -> Word:
             raise SyntaxRefusedError(len(text))
         if text[at] == ")":
             break
+        if not separated:
+            raise SyntaxRefusedError(at + 1)
         quoted = text[at] == "'"
         found = (_QUOTED if quoted else _PLAIN).match(text, at)
         if found is None:
             # An unbalanced quote takes all that follows; another stray character ends the segment.
             raise SyntaxRefusedError(len(text) if quoted else at + 1)
-        if not separated:
-            raise SyntaxRefusedError(at + 1)
         values.append(Value(found[1].replace("''", "'"), quoted=True) if quoted else Value(found[0].upper()))
         at = found.end()
     if not values:

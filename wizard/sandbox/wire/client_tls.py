@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from wizard.sandbox.wire.client_settings import KeySettings
 from wizard.sandbox.wire.definitions import Definition
 from wizard.sandbox.wire.failure import FailureError
 from wizard.sandbox.wire.labels import default_label
+from wizard.sandbox.wire.streams import StreamEndError
 from wizard.sandbox.wire.tls import HandshakeError, Terms, TlsStream, Trouble
 from wizard.sandbox.wire.trust import Judge, described, event_of
 from wizard.sandbox.wire.verdicts import Event
@@ -41,6 +43,8 @@ def secured(
     try:
         stream.handshake()
     except HandshakeError as error:
+        with contextlib.suppress(StreamEndError):
+            stream.flush()
         raise _failure(error, judge) from error
     _check_name(stream, definition)
     return stream

@@ -1,4 +1,5 @@
-"""Connection authentication as a listener knows it: read at its start and at REFRESH SECURITY TYPE(CONNAUTH) only.
+"""Connection authentication as a listener knows it: read at its start and at REFRESH SECURITY
+TYPE(CONNAUTH) only.
 
 A changed CONNAUTH or AUTHINFO has no effect before that refresh (facts TLS 5.4).
 """

@@ -165,7 +165,8 @@ class TlsStream:
     def handshake(self) -> None:
         """Shake hands; raises HandshakeError. Whether a certificate was rejected stands in the judge.
 
-        The alert about a failure waits until `flush`, so that a log can be written before the other end knows.
+        The alert about a failure waits until `flush`, so that a log can be written before the other end
+        knows.
         """
         try:
             self._pumped(self._tls.do_handshake)

@@ -40,9 +40,7 @@ class Judge:
         self._extended_key_usage = extended_key_usage
         self.rejection: Rejection | None = None
 
-    def __call__(
-        self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int
-    ) -> bool:
+    def __call__(self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int) -> bool:
         """Called by OpenSSL for each certificate of the chain, and for each fault found."""
         del connection
         seen = certificate.to_cryptography()
