@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run mqwizard and leave with its exit status."""
-    from wizard.cli.main import main as command_line  # noqa: PLC0415 - first paint before anything heavy
+    from wizard.cli.main import main as command_line
 
     sys.exit(command_line(sys.argv[1:], open_screens))
 
@@ -16,6 +16,6 @@ def open_screens() -> int:
     """Say how to work headless: the full-screen wizard is not part of this version."""
     sys.stderr.write(
         "mqwizard: the full-screen wizard is not part of this version.\n"
-        "Name a recipe: mqwizard --recipe FILE|NAME [--dry-run] [--sandbox]; `mqwizard recipes` lists the shipped ones.\n"
+        "Name a recipe: mqwizard --recipe FILE|NAME [--dry-run] [--sandbox]. `mqwizard recipes` lists some.\n"
     )
     return 2

@@ -14,11 +14,12 @@ import pytest
 from cryptography import x509
 from judges import verdict
 
-from wizard.pki import ca, durable
+from wizard.pki import durable
 from wizard.pki.ca import CertificateAuthority
 from wizard.pki.certificates import read_certificates, request, self_signed
 from wizard.pki.errors import AuthorityError, CertificateError, DistinguishedNameError
 from wizard.pki.keys import KeyKind, PrivateKey, key_to_pem
+from wizard.pki.register import Register
 
 PASSPHRASE = "Planted-Passphrase-7"
 Keys = Callable[..., PrivateKey]
@@ -86,7 +87,7 @@ def test_the_key_is_never_wider_than_its_owner_not_even_while_it_is_written(
         seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
         return write(descriptor, content)
 
-    monkeypatch.setattr(durable.os, "write", watching)
+    monkeypatch.setattr(os, "write", watching)
     before = os.umask(0)
     try:
         make()
@@ -202,7 +203,7 @@ def cut_at(moment: int, patch: pytest.MonkeyPatch) -> None:
         return call
 
     for name in ("write", "fsync"):
-        patch.setattr(durable.os, name, failing(getattr(os, name)))
+        patch.setattr(os, name, failing(getattr(os, name)))
     patch.setattr(Path, "replace", failing(Path.replace))
 
 
@@ -239,11 +240,11 @@ def test_half_a_ca_that_was_in_use_is_left_alone(
     make().issue(asked, now=now, days=9)
     certificate = (folder / "ca.pem").read_bytes()
     (folder / "ca.pem").unlink()
-    with pytest.raises(AuthorityError, match="Restore ca.pem"):
+    with pytest.raises(AuthorityError, match=r"Restore ca\.pem"):
         make()
     (folder / "ca.key").unlink()
     (folder / "ca.pem").write_bytes(certificate)
-    with pytest.raises(AuthorityError, match="Restore ca.key"):
+    with pytest.raises(AuthorityError, match=r"Restore ca\.key"):
         make()
 
 
@@ -311,7 +312,7 @@ def test_a_certificate_whose_line_a_crash_kept_out_is_listed_and_given_again(
         raise PowerCut
 
     with monkeypatch.context() as crash, pytest.raises(PowerCut):
-        crash.setattr(ca.Register, "add", cut)
+        crash.setattr(Register, "add", cut)
         authority.issue(asked, now=now, days=9)
     written = [path.stem for path in (folder / "issued").iterdir()]
     assert len(written) == 1 and authority.issued() == []
@@ -444,7 +445,7 @@ def test_no_file_is_left_beside_when_writing_fails(tmp_path: Path, monkeypatch: 
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         durable.write_whole(tmp_path / "ca.key", b"secret")
     assert list(tmp_path.iterdir()) == []

@@ -106,6 +106,11 @@ def test_host_names_and_addresses_stand_where_the_ca_put_them(
     assert other.san == ("*.example.org",)
 
 
+def test_mail_addresses_and_uris_stand_beside_host_names(key: Keys) -> None:
+    names = ("mq@example.com", "https://example.com/mq")
+    assert read_request(request("CN=QM1", key(KeyKind.EC_P256), names)).san == names
+
+
 @pytest.mark.parametrize("name", ["", "a b", "münchen.example.com", "-a.example.com", "a..b", "x" * 300])
 def test_what_is_no_host_name_is_refused(name: str, key: Keys) -> None:
     with pytest.raises(DistinguishedNameError, match="neither a host name"):

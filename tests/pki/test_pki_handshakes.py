@@ -67,7 +67,12 @@ def connect(server: ssl.SSLContext, client: ssl.SSLContext) -> tuple[ssl.SSLObje
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
     there = server.wrap_bio(to_server, to_client, server_side=True)
     here = client.wrap_bio(to_client, to_server)
-    waiting = [here.do_handshake, there.do_handshake, lambda: here.write(b"x"), lambda: there.read(1)]
+    waiting: list[Callable[[], object]] = [
+        here.do_handshake,
+        there.do_handshake,
+        lambda: here.write(b"x"),
+        lambda: there.read(1),
+    ]
     for _ in range(20):
         for step in list(waiting):
             try:

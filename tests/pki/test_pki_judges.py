@@ -109,3 +109,15 @@ def test_openssl_does_not_open_it_with_another_password(store: Path) -> None:
 
 def test_the_moment_of_these_certificates_is_the_one_the_judges_are_told(now: datetime) -> None:
     assert now == datetime.fromtimestamp(1795170600, UTC)
+
+
+def test_an_absent_judge_is_named_and_is_a_failure_where_judges_are_required(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JUDGES", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"certtool is absent; install gnutls-bin"):
+        judge("certtool")
+    monkeypatch.setenv("JUDGES", "required")
+    with pytest.raises(pytest.fail.Exception, match=r"certtool is absent"):
+        judge("certtool")

@@ -8,6 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from wizard.pki.certificates import Certificate, issue, read_certificates, request, self_signed
 from wizard.pki.keys import KeyKind, PrivateKey, public_key_digest
@@ -342,8 +343,8 @@ def test_the_addresses_of_crl_and_ocsp_are_read(key: Keys, now: datetime) -> Non
     points = x509.CRLDistributionPoints([x509.DistributionPoint([address("http://crl.example.com")], None, None, None)])
     access = x509.AuthorityInformationAccess(
         [
-            x509.AccessDescription(x509.AuthorityInformationAccessOID.OCSP, address("http://ocsp.example.com")),
-            x509.AccessDescription(x509.AuthorityInformationAccessOID.CA_ISSUERS, address("http://ca.example.com")),
+            x509.AccessDescription(AuthorityInformationAccessOID.OCSP, address("http://ocsp.example.com")),
+            x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, address("http://ca.example.com")),
         ]
     )
     made = signed("CN=a", key(KeyKind.EC_P256), now, extensions=[points, access])

@@ -17,7 +17,9 @@ VALUES = st.text(
 ).filter(lambda value: value.strip() != "" and value.isprintable() and len(value.encode()) <= 64)
 NAMES = st.builds(
     lambda once, units: (*once.items(), *(("OU", unit) for unit in units)),
-    st.dictionaries(st.sampled_from(["CN", "O", "L", "ST", "T", "STREET"]), VALUES, min_size=1),
+    st.dictionaries(
+        st.sampled_from(["CN", "O", "L", "ST", "T", "STREET", "UID", "UNSTRUCTUREDNAME"]), VALUES, min_size=1
+    ),
     st.lists(VALUES, max_size=3),
 )
 
@@ -84,6 +86,8 @@ def test_any_text_is_a_name_or_is_refused(text: str) -> None:
         ("CN=" + "ä" * 33, "66 bytes"),
         ("CN=a\tb", "printed"),
         ("CN=a,MAIL=ä@example.com", "ASCII"),
+        ("CN=a,DNQ=a@b", "DNQ may only"),
+        ("CN=a,C=ÄÖ", "allows 2"),
         ('CN="a', "quote"),
         ("CN=" + "a" * 2000, "too long"),
     ],

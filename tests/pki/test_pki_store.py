@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from asn1crypto import pkcs12
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import pkcs12 as other_pkcs12
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def personal(label: str, certificate: Certificate, key: PrivateKey, *chain: Cert
 
 
 @pytest.fixture
-def entries(root: Certificate, issued: Callable[..., Certificate], key: Keys, now: object) -> list[Entry]:
+def entries(root: Certificate, issued: Callable[..., Certificate], key: Keys, now: datetime) -> list[Entry]:
     """The store of a queue manager: its key, the CA, and one self-signed partner."""
     partner = self_signed("CN=partner,O=Elsewhere", key(KeyKind.EC_P384), now=now, days=90)
     return [
@@ -223,6 +225,55 @@ def test_stores_of_openssl_are_read_old_ones_too(style: str, entries: list[Entry
         read_pkcs12(made.read_bytes(), "Wrong")
 
 
+@pytest.mark.parametrize("mac", ["sha1", "sha384", "sha512"])
+def test_a_store_under_another_hash_is_read(mac: str, entries: list[Entry], tmp_path: Path) -> None:
+    pem, made = tmp_path / "all.pem", tmp_path / "made.p12"
+    pem.write_bytes((entries[0].key_pem or b"") + entries[0].certificate_pem + entries[1].certificate_pem)
+    verdict(
+        "openssl", "pkcs12", "-export", "-in", pem, "-name", "qm1", "-caname", "mq-ca", "-macalg", mac,
+        "-keypbe", "AES-192-CBC", "-passout", f"pass:{PASSWORD}", "-out", made,
+    )  # fmt: skip
+    assert read_pkcs12(made.read_bytes(), PASSWORD) == entries[:2]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["-keypbe", "PBE-SHA1-RC4-128", "-legacy"], "not supported here"), (["-nomac"], "no MAC")],
+)
+def test_what_mq_could_not_read_either_is_told(
+    options: list[str], said: str, entries: list[Entry], tmp_path: Path
+) -> None:
+    pem, made = tmp_path / "all.pem", tmp_path / "made.p12"
+    pem.write_bytes((entries[0].key_pem or b"") + entries[0].certificate_pem)
+    verdict(
+        "openssl", "pkcs12", "-export", "-in", pem, *options, "-passout", f"pass:{PASSWORD}", "-out", made
+    )  # fmt: skip
+    with pytest.raises(StoreError, match=said):
+        read_pkcs12(made.read_bytes(), PASSWORD)
+
+
+def test_a_key_no_cipherspec_works_with_is_told(now: datetime) -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "a")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = builder.serial_number(1).not_valid_before(now).not_valid_after(now.replace(year=2030)).sign(key, None)
+    store = other_pkcs12.serialize_key_and_certificates(
+        b"a", key, made, None, serialization.BestAvailableEncryption(PASSWORD.encode())
+    )
+    with pytest.raises(StoreError, match="neither RSA nor elliptic"):
+        read_pkcs12(store, PASSWORD)
+
+
+def test_a_key_without_its_certificate_is_no_entry(entries: list[Entry], tmp_path: Path) -> None:
+    pem, made = tmp_path / "key.pem", tmp_path / "made.p12"
+    pem.write_bytes(entries[0].key_pem or b"")
+    verdict(
+        "openssl", "pkcs12", "-export", "-nocerts", "-inkey", pem, "-in", pem,
+        "-passout", f"pass:{PASSWORD}", "-out", made,
+    )  # fmt: skip
+    assert read_pkcs12(made.read_bytes(), PASSWORD) == []
+
+
 def test_a_certificate_without_a_label_is_named_by_its_subject(entries: list[Entry]) -> None:
     certificate = x509.load_pem_x509_certificate(entries[1].certificate_pem)
     plain = other_pkcs12.serialize_key_and_certificates(
@@ -232,7 +283,7 @@ def test_a_certificate_without_a_label_is_named_by_its_subject(entries: list[Ent
 
 
 def test_a_chain_through_an_intermediate_is_put_together(
-    root: Certificate, root_key: PrivateKey, key: Keys, now: object
+    root: Certificate, root_key: PrivateKey, key: Keys, now: datetime
 ) -> None:
     middle_key, leaf_key = key(KeyKind.EC_P256, 7), key(KeyKind.EC_P256, 8)
     middle = self_signed("CN=Middle", middle_key, now=now, days=900, ca=True)

@@ -10,8 +10,9 @@ from wizard import __version__
 CONSENTS = ("takeover", "replace", "delete", "interrupt", "wide-rules")
 
 EPILOG = """\
-exit status: 0 done, 1 an operation failed, 2 wrong usage or recipe, 3 refused before the start, 4 the proof failed,
-5 the person said no, 6 waiting for root, a CA, a partner or another host, 10 changes are pending (--dry-run --exit-code)
+exit status: 0 done, 1 an operation failed, 2 wrong usage or recipe, 3 refused before the start,
+4 the proof failed, 5 the person said no, 6 waiting for root, a CA, a partner or another host,
+10 changes are pending (--dry-run --exit-code)
 """
 
 
@@ -19,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser for everything behind `mqwizard`."""
     top = argparse.ArgumentParser(
         prog="mqwizard",
-        description="Sets up IBM MQ so that the right applications get in over TLS and nobody else does, and proves it.",
+        description="Sets up IBM MQ so that the right applications get in over TLS, nobody else does, and proves it.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

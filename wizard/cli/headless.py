@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
         if ready.plan.pending:
             _confirm(options, ready)
         with applied(ready, request, _progress(options)) as journal:
-            _told_done(options, ready)
+            _told_done(ready)
             if options.no_proof or not ready.topology.clients:
                 return 0
             return _prove(options, ready, request, journal)
@@ -116,7 +116,7 @@ def _progress(options: argparse.Namespace) -> Callable[[Progress], None]:
     return lines if options.json else text
 
 
-def _told_done(options: argparse.Namespace, ready: Prepared) -> None:
+def _told_done(ready: Prepared) -> None:
     done = len(ready.plan.pending)
     words = f"Done: {done} operations." if done else "Nothing to do: everything is as the recipe wants it."
     say(words)

@@ -1,7 +1,7 @@
 """The headless face: reads the command line, calls the engine, writes the result, returns the exit status.
 
-The console script in `screens` hands in how the full screen is opened, so that nothing here knows about it. Heavy modules
-are loaded where they are used: `--version` and `--help` load none of them.
+The console script in `screens` hands in how the full screen is opened, so that nothing here knows about it. Heavy
+modules are loaded where they are used: `--version` and `--help` load none of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
         if options.command == "prove" or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
         return open_screens()
-    from wizard.cli import headless  # noqa: PLC0415 - loads the engine
+    from wizard.cli import headless
 
     if options.command == "prove":
         return headless.prove_only(options, arguments)
@@ -65,7 +65,7 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
 
 
 def _recipes(name: str | None) -> int:
-    import recipes  # noqa: PLC0415 - for this command only
+    import recipes
 
     if name is not None:
         if name not in recipes.names():
@@ -78,16 +78,16 @@ def _recipes(name: str | None) -> int:
 
 
 def _schema() -> int:
-    import json  # noqa: PLC0415 - for this command only
+    import json
 
-    from wizard.recipe.schema import json_schema  # noqa: PLC0415 - loads pydantic
+    from wizard.recipe.schema import json_schema
 
     result(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return 0
 
 
 def _sandbox(options: argparse.Namespace) -> int:
-    from wizard.engine.practice import prepare_sandbox  # noqa: PLC0415 - for this command only
+    from wizard.engine.practice import prepare_sandbox
 
     made = prepare_sandbox(options.folder, options.mq_version)
     say(f"The sandbox in {made.folder} listens on {made.address}. To use its commands in this shell:")

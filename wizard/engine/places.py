@@ -31,7 +31,7 @@ def state_folder(wanted: Path | None) -> Path:
     """The folder that was asked for, or the usual one of this user; it is not made here."""
     if wanted is not None:
         return wanted.resolve()
-    import platformdirs  # noqa: PLC0415 - not needed where --state is given
+    import platformdirs
 
     return Path(platformdirs.user_state_dir("mqwizard"))
 

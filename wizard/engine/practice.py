@@ -21,8 +21,8 @@ class Practice:
 
 def prepare_sandbox(folder: Path, version: str | None) -> Practice:
     """Make the sandbox in `folder`, or take the one that is there. UsageError says why it cannot be."""
-    from wizard.sandbox import install  # noqa: PLC0415 - nothing but practice needs it
-    from wizard.sandbox.errors import SandboxError  # noqa: PLC0415 - as above
+    from wizard.sandbox import install
+    from wizard.sandbox.errors import SandboxError
 
     try:
         made = install.prepare(folder, version)

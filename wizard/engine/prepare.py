@@ -70,8 +70,8 @@ class Prepared:
 def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     """Read the recipe, look at the machine, make the plan; sessions are left at the end.
 
-    Raises RecipeError or UsageError for what is wrong with the order, Refused where MQ may not or cannot be driven. With `dry`
-    nothing is written anywhere, and a machine without MQ is taken for an empty one.
+    Raises RecipeError or UsageError for what is wrong with the order, Refused where MQ may not or cannot be driven.
+    With `dry` nothing is written anywhere, and a machine without MQ is taken for an empty one.
     """
     source = find_source(request.recipe)
     recipe = source.read()
@@ -91,7 +91,7 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
             machine.driver.transcript.close()
 
 
-def _prepare(  # noqa: PLR0913, PLR0917 - the parts of what it returns
+def _prepare(  # noqa: PLR0917 - the parts of what it returns
     request: Request,
     source: Source,
     recipe: Recipe,

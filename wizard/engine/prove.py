@@ -56,7 +56,7 @@ def _of_queue_manager(
     if not clients:
         return
     folder = prepared.places.state / "proof" / f"{prepared.places.key}-{os.getpid()}"
-    errors = _error_folder(prepared, machine, wanted)
+    errors = _error_folder(machine, wanted)
     made_here = _made_here(prepared, wanted.name)
     with staged(machine, journal, wanted.name, clients, folder) as stage:
         for client in clients:
@@ -100,7 +100,7 @@ def _made_here(prepared: Prepared, name: str) -> bool:
     return name not in prepared.facts.queue_managers or prepared.facts.memory.ours(address)
 
 
-def _error_folder(prepared: Prepared, machine: Machine, wanted: QueueManager) -> Path:
+def _error_folder(machine: Machine, wanted: QueueManager) -> Path:
     """The folder of the queue manager's error log, beside its ssl folder or below MQ's data path (facts 8)."""
     if wanted.repository and not wanted.repository.folder:
         reply = machine.ask({wanted.name: ["DISPLAY QMGR SSLKEYR"]})[wanted.name][0]
@@ -158,7 +158,7 @@ def _fingerprints(prepared: Prepared) -> dict[str, str]:
     for name in names:
         path = machine.path(name)
         if path.is_file():
-            from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - loads cryptography, for TLS only
+            from wizard.pki.certificates import read_certificates
 
             certificate = read_certificates(path.read_bytes())[0]
             found[f"certificate {certificate.subject}"] = certificate.fingerprint

@@ -13,8 +13,8 @@ from wizard.plan.operations import Consent
 class Request:
     """One order: a recipe, where to carry it out, and what is allowed.
 
-    `recipe` is a file or the name of a shipped recipe. `sandbox` is the folder of a sandbox. `ask` asks a question at the
-    terminal and returns the answer, or is None where nobody is there.
+    `recipe` is a file or the name of a shipped recipe. `sandbox` is the folder of a sandbox. `ask` asks a question at
+    the terminal and returns the answer, or is None where nobody is there.
     """
 
     recipe: str

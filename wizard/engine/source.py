@@ -31,7 +31,7 @@ class Source:
 
     def read(self) -> Recipe:
         """The recipe; RecipeError with every problem it has."""
-        from wizard.recipe.reader import read_recipe  # noqa: PLC0415 - loads pydantic and the YAML reader
+        from wizard.recipe.reader import read_recipe
 
         return read_recipe(self.text, source=self.identity if "/" not in self.identity else self.name)
 

@@ -1,4 +1,4 @@
-"""The files of a client's kit: name → content. Keys and certificates are made by the run, everything else stands here."""
+"""The files of a client's kit: name → content. The run makes keys and certificates, everything else stands here."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ def _contents(client: Client) -> list[tuple[str, str]]:
         rows.append(("AMQCLCHL.TAB", "the client channel definition table (binary: copy it as binary)"))
     rows.append(("client-channel.mqsc", "the same channel as an MQSC definition"))
     if client.store_here:
-        secret = "holds the private key: readable by the application's user alone"
-        rows.append((client.store.rpartition("/")[2], secret if client.identity else "whom the application trusts"))
+        whole = "holds the private key: readable by the application's user alone"
+        rows.append((client.store.rpartition("/")[2], whole if client.identity else "whom the application trusts"))
     rows += [(f"{signer.label}.pem", f"certificate of {signer.subject}, to trust") for signer in client.signers]
     return rows
 
@@ -70,7 +70,8 @@ def _shell(client: Client) -> str:
     notes = []
     if client.store_here and client.release.pkcs12_repository:
         notes.append(
-            f"The password of the key repository came apart, as `{client.name}.password`; set `KIT_PASSWORD` to where you keep it."
+            f"The password of the key repository came apart, as `{client.name}.password`; "
+            "set `KIT_PASSWORD` to where you keep it."
         )
     if client.host and client.identity:
         notes.append(

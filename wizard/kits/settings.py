@@ -10,7 +10,7 @@ from wizard.topology.values import Client, Tls
 def settings(client: Client) -> str:
     """A POSIX shell text; the password of the store is read from a file apart, never written here."""
     lines = [
-        f"# Settings for {client.name}. Source them in the folder of this kit, or set KIT to it first:  . ./settings.sh",
+        f"# Settings for {client.name}. Source them in this folder, or set KIT to it first:  . ./settings.sh",
         'KIT="${KIT:-$PWD}"',
     ]
     if client.tls is Tls.NONE:

@@ -145,7 +145,7 @@ def _missing(obj: MqObject, chltype: str) -> list[Finding]:
 
 def _rule(obj: MqObject) -> list[Finding]:
     """What a channel authentication record cannot combine (facts TLS 4.1)."""
-    from wizard.mq.addresses import address_problem  # noqa: PLC0415 - only rules have addresses
+    from wizard.mq.addresses import address_problem
 
     findings = []
     rule_type, source = obj.text("TYPE"), obj.text("USERSRC") or "MAP"

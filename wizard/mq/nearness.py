@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one, or an empty text where none is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
+    from difflib import get_close_matches
 
     folded = {candidate.upper(): candidate for candidate in known}
     matches = get_close_matches(word.upper(), folded, n=1, cutoff=0.6)

@@ -1,8 +1,8 @@
 """The one object type: what recipes, MQSC files, DISPLAY output and imports all turn into.
 
-A diff compares two of these. Attribute values are texts as MQ displays them (`1414`, `YES`, `ANY_TLS12_OR_HIGHER`); a list
-attribute (NAMES, USERLIST, ADDRLIST, AUTHLIST) is a tuple. A bare keyword pair such as SHARE and NOSHARE is the attribute
-SHARE with the value YES or NO.
+A diff compares two of these. Attribute values are texts as MQ displays them (`1414`, `YES`, `ANY_TLS12_OR_HIGHER`); a
+list attribute (NAMES, USERLIST, ADDRLIST, AUTHLIST) is a tuple. A bare keyword pair such as SHARE and NOSHARE is the
+attribute SHARE with the value YES or NO.
 """
 
 from __future__ import annotations

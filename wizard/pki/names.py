@@ -9,6 +9,8 @@ are read back in that order. DC follows the same rule; that MQ prints several DC
 
 from __future__ import annotations
 
+import re
+
 from cryptography import x509
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
@@ -33,7 +35,8 @@ _OIDS = {
     "UNSTRUCTUREDADDRESS": ObjectIdentifier("1.2.840.113549.1.9.8"),
 }
 _KEYWORDS = {oid: keyword for keyword, oid in _OIDS.items()}
-_ASCII_ONLY = frozenset({"C", "DC", "MAIL", "DNQ"})  # printable and IA5 strings
+_ASCII_ONLY = frozenset({"DC", "MAIL"})  # IA5 strings
+_PRINTABLE_STRING = re.compile(r"[A-Za-z0-9 '()+,./:=?-]*")  # DNQ
 # Upper bounds of X.520; GSKit and Java refuse longer values in some places, so nobody gets them from here.
 _LONGEST = {"C": 2, "L": 128, "ST": 128, "STREET": 128, "PC": 40, "MAIL": 255, "DC": 63, "UID": 256}
 _USUAL_LONGEST = 64
@@ -47,14 +50,11 @@ def name_from_mq(text: str) -> x509.Name:
     """
     parts = _parsed(text)
     for keyword, value in parts:
+        _refuse_keyword(keyword)
         _refuse_value(keyword, value)
+        _refuse_form(keyword, value)
     ordered = [part for keyword in reversed(KEYWORDS) for part in parts if part[0] == keyword]
-    try:
-        return x509.Name([x509.NameAttribute(_OIDS[keyword], value) for keyword, value in ordered])
-    except ValueError as error:
-        raise DistinguishedNameError(
-            f"The name {text} cannot be written into a certificate.", str(error), ""
-        ) from error
+    return x509.Name([x509.NameAttribute(_OIDS[keyword], value) for keyword, value in ordered])
 
 
 def mq_text(name: x509.Name) -> str:
@@ -109,8 +109,7 @@ def _parsed(text: str) -> tuple[tuple[str, str], ...]:
     return parts
 
 
-def _refuse_value(keyword: str, value: str) -> None:
-    longest = _LONGEST.get(keyword, _USUAL_LONGEST)
+def _refuse_keyword(keyword: str) -> None:
     if keyword == "SERIALNUMBER":
         raise DistinguishedNameError(
             "SERIALNUMBER cannot be part of a subject.",
@@ -123,6 +122,10 @@ def _refuse_value(keyword: str, value: str) -> None:
             "It would tell no partner from another.",
             f"Use one of: {', '.join(_OIDS)}.",
         )
+
+
+def _refuse_value(keyword: str, value: str) -> None:
+    longest = _LONGEST.get(keyword, _USUAL_LONGEST)
     if not value.strip():
         raise DistinguishedNameError(f"{keyword} has no value.", "", f"Give it one, or leave {keyword} out.")
     if not value.isprintable():
@@ -136,11 +139,21 @@ def _refuse_value(keyword: str, value: str) -> None:
             f"X.509 allows {longest} there; a letter with an accent takes two.",
             "Shorten it.",
         )
+
+
+def _refuse_form(keyword: str, value: str) -> None:
+    """The attributes whose values have a string type of their own."""
     if keyword in _ASCII_ONLY and not value.isascii():
         raise DistinguishedNameError(
             f"The value of {keyword} may only hold ASCII characters.", "", "Write it without accents."
         )
-    if keyword == "C" and not (len(value) == 2 and value.isalpha()):
+    if keyword == "DNQ" and not _PRINTABLE_STRING.fullmatch(value):
+        raise DistinguishedNameError(
+            "The value of DNQ may only hold letters, digits, blanks and ' ( ) + , - . / : = ?",
+            "X.509 gives it a narrow kind of string.",
+            "Write it with these.",
+        )
+    if keyword == "C" and not (len(value) == 2 and value.isascii() and value.isalpha()):
         raise DistinguishedNameError(
             f"C={value} is no country code.",
             "X.509 wants two letters.",

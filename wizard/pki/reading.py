@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from wizard.pki.describe import UNREADABLE, describe, describe_request
@@ -146,6 +147,12 @@ def _from_bare(data: bytes) -> list[x509.Certificate]:
 def _described(certificate: x509.Certificate, position: int) -> Certificate:
     try:
         return describe(certificate)
+    except UnsupportedAlgorithm as error:
+        raise CertificateError(
+            f"Certificate {position} has a key of a kind that is not known here.",
+            "MQ uses RSA, and EC on the NIST curves.",
+            "Ask for a certificate on such a key.",
+        ) from error
     except UNREADABLE as error:
         raise _damaged(f"Certificate {position}") from error
 

@@ -37,7 +37,6 @@ _NONSENSE = (
     IndexError,
     OverflowError,
     RecursionError,
-    UnsupportedAlgorithm,
     x509.InvalidVersion,
 )
 _ATTRIBUTES = frozenset({"friendly_name", "local_key_id", "trusted_key_usage"})
@@ -82,6 +81,12 @@ def read_pkcs12(data: bytes, password: str) -> list[Entry]:
     try:
         with quiet():
             return _entries(_contents(data, password))
+    except UnsupportedAlgorithm as error:
+        raise StoreError(
+            "The store holds a key of a kind that is not known here.",
+            "MQ uses RSA, and EC on the NIST curves.",
+            "Take that certificate out of the store, and read it again.",
+        ) from error
     except _NONSENSE as error:
         raise StoreError(
             "The store is damaged.",

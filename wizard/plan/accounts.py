@@ -1,7 +1,8 @@
 """Users and groups, looked at before anything is changed.
 
 What needs root is a `wait` with the commands for root; where mqwizard plays root, as in the sandbox, it is an ordinary
-operation. A group of its own is the user's only if nobody else is in it: on Linux a right given to it reaches every member.
+operation. A group of its own is the user's only if nobody else is in it: on Linux a right given to it reaches every
+member.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The runmqakm commands that make and change a key repository, as steps.
 
-One place knows their options (facts mq-commands 4.2). No password stands in an argument list: a stashed one is read from the
-stash file, any other is typed at runmqakm's terminal. That `-pw -` makes it ask there is recalled, not confirmed.
+One place knows their options (facts mq-commands 4.2). No password stands in an argument list: a stashed one is read
+from the stash file, any other is typed at runmqakm's terminal. That `-pw -` makes it ask there is recalled, not
+confirmed.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from wizard.mq import mqsc
 from wizard.mq.attributes import same
@@ -24,14 +25,10 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
     """What it takes to have `wanted` as it stands; `then` are steps that follow a definition or a change."""
     there = scene.fact.objects.get(wanted.key) if scene.fact else None
     if there is None:
-        return _operation(
-            scene,
-            wanted,
-            State.CREATE,
-            say(wanted),
-            (_mqsc(scene, mqsc.define(wanted)), *then),
-            undo=f"delete it{' while it holds no message' if wanted.kind is Kind.QLOCAL else ''}",
-        )
+        steps = (_mqsc(scene, mqsc.define(wanted)), *then)
+        undo = "delete it while it holds no message" if wanted.kind is Kind.QLOCAL else "delete it"
+        operation = _operation(scene, wanted, State.CREATE, say(wanted), steps)
+        return replace(operation, changes=changes_between({}, values_of(wanted)), undo=undo)
     if there.kind is not wanted.kind or there.text("CHLTYPE") != wanted.text("CHLTYPE"):
         return _replaced(scene, wanted, there, then)
     changes = differences(wanted, there)
@@ -41,7 +38,7 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
 
 
 def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
-    """The attributes of `wanted` that `there` does not have, compared as MQ compares them; the rest is not looked at."""
+    """The attributes of `wanted` that `there` does not have, compared as MQ compares them; no others."""
     old = {
         keyword: text_of(there.attributes.get(keyword, ""))
         for keyword, value in wanted.attributes.items()
@@ -57,12 +54,9 @@ def _changed(scene: Scene, wanted: MqObject, changes: tuple[Change, ...], then: 
     values = {change.attribute: wanted.attributes[change.attribute] for change in changes}
     alter = mqsc.alter(wanted.kind, wanted.name, values, chltype=wanted.text("CHLTYPE"))
     ours = scene.is_ours or scene.facts.memory.ours(resource)
-    return _operation(
-        scene,
-        wanted,
-        State.CHANGE,
-        reason_of(changes, drifted),
-        (_mqsc(scene, alter), *then),
+    steps = (_mqsc(scene, alter), *then)
+    return replace(
+        _operation(scene, wanted, State.CHANGE, reason_of(changes, drifted), steps),
         changes=changes,
         drift=bool(drifted),
         consent=None if ours else Consent.TAKEOVER,
@@ -79,45 +73,17 @@ def reason_of(changes: tuple[Change, ...], drifted: tuple[Change, ...]) -> str:
 def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step, ...]) -> Operation:
     kinds = f"{there.text('CHLTYPE') or there.kind} → {wanted.text('CHLTYPE') or wanted.kind}"
     steps = (_mqsc(scene, mqsc.delete(there)), _mqsc(scene, mqsc.define(wanted)), *then)
-    return _operation(
-        scene,
-        wanted,
-        State.REPLACE,
-        kinds,
-        steps,
+    return replace(
+        _operation(scene, wanted, State.REPLACE, kinds, steps),
         changes=changes_between(values_of(there), values_of(wanted)),
         consent=Consent.REPLACE,
         undo="define the former object",
     )
 
 
-def _operation(
-    scene: Scene,
-    wanted: MqObject,
-    state: State,
-    reason: str,
-    steps: tuple[Step, ...],
-    *,
-    changes: tuple[Change, ...] = (),
-    drift: bool = False,
-    consent: Consent | None = None,
-    undo: str = "",
-) -> Operation:
+def _operation(scene: Scene, wanted: MqObject, state: State, reason: str, steps: tuple[Step, ...]) -> Operation:
     noun = "queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower()
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=state,
-        what=f"{noun} {wanted.name}",
-        resource=address(scene, wanted),
-        reason=reason,
-        host=scene.wanted.host,
-        steps=steps,
-        changes=changes or (changes_between({}, values_of(wanted)) if state is State.CREATE else ()),
-        drift=drift,
-        consent=consent,
-        undo=undo,
-    )
+    return scene.operation(state, f"{noun} {wanted.name}", address(scene, wanted), reason, steps)
 
 
 def _mqsc(scene: Scene, command: str) -> Mqsc:

@@ -49,16 +49,7 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
 
 
 def _operation(scene: Scene, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=state,
-        what=what,
-        resource=scene.address(resource),
-        reason=reason,
-        host=scene.wanted.host,
-        steps=steps,
-    )
+    return scene.operation(state, what, scene.address(resource), reason, steps)
 
 
 def _existence(scene: Scene) -> Operation:
@@ -139,15 +130,8 @@ def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...])
     tls = any(change.attribute in {"SSLKEYR", "CERTLABL", "SSLFIPS", "CERTVPOL"} for change in changes)
     fresh = scene.fact is None
     reason = ", ".join(f"{one.attribute} {one.new}" for one in changes) if fresh else reason_of(changes, drifted)
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=State.CHANGE,
-        what="queue manager",
-        resource=resource,
-        reason=reason or "INITKEY, KEYRPWD",
-        host=scene.wanted.host,
-        steps=steps,
+    return replace(
+        scene.operation(State.CHANGE, "queue manager", resource, reason or "INITKEY, KEYRPWD", steps),
         changes=changes,
         drift=bool(drifted),
         consent=None if scene.is_ours else Consent.TAKEOVER,
@@ -217,16 +201,10 @@ def _refresh(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
         return []
     running = scene.fact.tls_channels if scene.fact else ()
     reason = f"would stop running channels {', '.join(running)}" if running else "no TLS channel is running"
+    steps = (Mqsc(scene.name, (mqsc.refresh("SSL"),)),)
     return [
-        Operation(
-            section=scene.name,
-            lane=scene.name,
-            state=State.RUN,
-            what="refresh security (TLS)",
-            resource=scene.address("refresh", "ssl"),
-            reason=reason,
-            host=scene.wanted.host,
-            steps=(Mqsc(scene.name, (mqsc.refresh("SSL"),)),),
+        replace(
+            _operation(scene, State.RUN, "refresh security (TLS)", "refresh/ssl", reason, steps),
             consent=Consent.INTERRUPT if running else None,
             undo="nothing to undo",
             pays=owed,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from wizard.mq import chlauth, mqsc
 from wizard.mq.objects import CHLAUTH_KEYS, MqObject
 from wizard.plan.objects import differences, reason_of
@@ -18,7 +21,9 @@ def rule_operations(scene: Scene) -> list[Operation]:
     profiles = ("*",) if scene.is_ours else tuple(channel.name for channel in scene.wanted.channels)
     closing = [chlauth.back_stop(profile) for profile in profiles] if scene.wanted.channels else []
     wanted = [*scene.wanted.rules, *closing]
-    return [*(_rule(scene, rule) for rule in wanted), *_leaving(scene, wanted)]
+    there = {chlauth.identity(rule): rule for rule in (scene.fact.rules.values() if scene.fact else ())}
+    kept = [_rule(scene, rule, there.get(chlauth.identity(rule))) for rule in wanted]
+    return [*kept, *_leaving(scene, wanted, there)]
 
 
 def rule_address(scene: Scene, rule: MqObject) -> str:
@@ -26,8 +31,7 @@ def rule_address(scene: Scene, rule: MqObject) -> str:
     return scene.address("rule", rule.name, *(rule.text(keyword) for keyword in CHLAUTH_KEYS if rule.text(keyword)))
 
 
-def _rule(scene: Scene, wanted: MqObject) -> Operation:
-    there = scene.fact.rules.get(wanted.key) if scene.fact else None
+def _rule(scene: Scene, wanted: MqObject, there: MqObject | None) -> Operation:
     resource = rule_address(scene, wanted)
     state, changes = State.CREATE, changes_between({}, values_of(wanted))
     reason = sentence(wanted)
@@ -38,15 +42,14 @@ def _rule(scene: Scene, wanted: MqObject) -> Operation:
         state = State.CHANGE if changes else State.KEEP
         reason = f"{reason}; {reason_of(changes, drifted)}" if changes else reason
     foreign = state is State.CHANGE and not scene.is_ours and not scene.facts.memory.ours(resource)
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=state,
-        what=f"rule {wanted.name}",
-        resource=resource,
-        reason=reason,
-        host=scene.wanted.host,
-        steps=() if state is State.KEEP else (Mqsc(scene.name, (mqsc.set_chlauth(wanted, "REPLACE"),)),),
+    return replace(
+        scene.operation(
+            state,
+            f"rule {wanted.name}",
+            resource,
+            reason,
+            () if state is State.KEEP else (Mqsc(scene.name, (mqsc.set_chlauth(wanted, "REPLACE"),)),),
+        ),
         changes=changes,
         drift=bool(drifted),
         consent=Consent.TAKEOVER if foreign else None,
@@ -72,42 +75,37 @@ def sentence(rule: MqObject) -> str:
     return f"{who}: as user {rule.text('MCAUSER')}{password}" if rule.text("MCAUSER") else who or rule.text("TYPE")
 
 
-def _leaving(scene: Scene, wanted: list[MqObject]) -> list[Operation]:
+def _leaving(scene: Scene, wanted: list[MqObject], there: Mapping[tuple[str, ...], MqObject]) -> list[Operation]:
     """Rules that an earlier run set on our channels and that the recipe no longer has; others are left and shown."""
-    keys = {rule.key for rule in wanted}
-    profiles = {rule.name for rule in wanted}
-    there = scene.fact.rules.values() if scene.fact else ()
-    left = [rule for rule in there if rule.key not in keys and rule.name in profiles and rule.name != "*"]
-    return [
-        _delete(scene, rule) if scene.facts.memory.ours(rule_address(scene, rule)) else _foreign(scene, rule)
-        for rule in left
-    ]
+    identities = {chlauth.identity(rule) for rule in wanted}
+    profiles = {rule.name for rule in wanted} - {"*"}
+    left = [rule for identity, rule in there.items() if identity not in identities and rule.name in profiles]
+    ours = scene.facts.memory.ours
+    return [_delete(scene, rule) if ours(rule_address(scene, rule)) else _foreign(scene, rule) for rule in left]
 
 
 def _delete(scene: Scene, rule: MqObject) -> Operation:
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=State.DELETE,
-        what=f"rule {rule.name}",
-        resource=rule_address(scene, rule),
-        reason=f"{sentence(rule)}: no longer in the recipe",
-        host=scene.wanted.host,
-        steps=(Mqsc(scene.name, (mqsc.set_chlauth(rule, "REMOVE"),)),),
+    return replace(
+        scene.operation(
+            State.DELETE,
+            f"rule {rule.name}",
+            rule_address(scene, rule),
+            f"{sentence(rule)}: no longer in the recipe",
+            (Mqsc(scene.name, (mqsc.set_chlauth(rule, "REMOVE"),)),),
+        ),
         consent=Consent.DELETE,
         undo="set it again",
     )
 
 
 def _foreign(scene: Scene, rule: MqObject) -> Operation:
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=State.KEEP,
-        what=f"rule {rule.name}",
-        resource=rule_address(scene, rule),
-        reason=f"{sentence(rule)}: not in the recipe, not ours, left as it is",
-        host=scene.wanted.host,
+    return replace(
+        scene.operation(
+            State.KEEP,
+            f"rule {rule.name}",
+            rule_address(scene, rule),
+            f"{sentence(rule)}: not in the recipe, not ours, left as it is",
+        ),
         drift=True,
     )
 
@@ -140,15 +138,10 @@ def _authority(scene: Scene, entity: str, records: list[MqObject]) -> Operation:
     state = State.KEEP if not steps else State.CHANGE if known else State.CREATE
     drifted = scene.drifted(resource, tuple(changes))
     note = f"; {reason_of(tuple(changes), drifted)}" if state is State.CHANGE else ""
-    return Operation(
-        section=scene.name,
-        lane=scene.name,
-        state=state,
-        what=f"authority {entity}",
-        resource=resource,
-        reason="; ".join(_right(record) for record in records) + note,
-        host=scene.wanted.host,
-        steps=tuple(steps),
+    return replace(
+        scene.operation(
+            state, f"authority {entity}", resource, "; ".join(_right(record) for record in records) + note, tuple(steps)
+        ),
         changes=tuple(changes),
         drift=bool(drifted),
         undo="take back what was given",

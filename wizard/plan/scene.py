@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wizard.mq.objects import MqObject, Value
 from wizard.plan.facts import Facts, QueueManagerFact
 from wizard.plan.operations import Change, Consent, Operation, State
+from wizard.plan.steps import Step
 from wizard.topology.values import QueueManager, Topology
 
 
@@ -39,6 +40,19 @@ class Scene:
     def address(self, *parts: str) -> str:
         """The address of a resource of this queue manager, such as `QM1/channel/APP1.SVRCONN`."""
         return "/".join((self.name, *parts))
+
+    def operation(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...] = ()) -> Operation:
+        """An operation in this queue manager's section and lane; `resource` is a whole address."""
+        return Operation(
+            section=self.name,
+            lane=self.name,
+            state=state,
+            what=what,
+            resource=resource,
+            reason=reason,
+            host=self.wanted.host,
+            steps=steps,
+        )
 
     def drifted(self, resource: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """The changes whose old value is not what an earlier run set: somebody changed it by hand."""

@@ -1,7 +1,7 @@
 """The closed set of steps an operation consists of, and how each is shown.
 
-`run` executes exactly these values and `text` prints exactly these values, so what was shown is what is done. A part of a
-command may be known only later (`Later`) or never be shown (`SecretRef`).
+`run` executes exactly these values and `text` prints exactly these values, so what was shown is what is done. A part
+of a command may be known only later (`Later`) or never be shown (`SecretRef`).
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Mqsc:
 class Command:
     """One program started with an argument list, never through a shell.
 
-    `answers` are the lines it reads from its terminal (where secrets go); `accepts` the exit statuses that mean success.
-    `seconds` is its time limit.
+    `answers` are the lines it reads from its terminal (where secrets go); `accepts` the exit statuses that mean
+    success. `seconds` is its time limit.
     """
 
     argv: tuple[str | Later, ...]

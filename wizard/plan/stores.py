@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.secret_text import SecretRef
@@ -52,15 +52,8 @@ class StorePlan:
         return self.fact.exists and not self.fact.usable and not self.scene.facts.memory.ours(self._address)
 
     def _operation(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
-        return Operation(
-            section=self.scene.name,
-            lane=self.scene.name,
-            state=state,
-            what=what,
-            resource=resource,
-            reason=reason,
-            host=self.scene.wanted.host,
-            steps=steps,
+        return replace(
+            self.scene.operation(state, what, resource, reason, steps),
             owes=refresh_owed(self.scene) if steps else "",
             undo="take it out of the store" if resource != self._address else "put the former file back",
         )

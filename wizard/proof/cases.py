@@ -1,7 +1,7 @@
 """The table of reverse cases: who must be refused, for which tls × trust × address, and by which message.
 
-Message ids and reason codes are those of facts tls 5 and 6 and commands 7. Several stand where TLS 1.3, the release or the
-side that notices first decides. A recalled one is marked in the facts, not here; the proof reports what it saw.
+Message ids and reason codes are those of facts tls 5 and 6 and commands 7. Several stand where TLS 1.3, the release or
+the side that notices first decides. A recalled one is marked in the facts, not here; the proof reports what it saw.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class Case(StrEnum):
     EXPIRED = "expired"
     WRONG_NAME = "wrong name"
     UNKNOWN_QUEUE_MANAGER = "another queue manager"
-    NO_PASSWORD = "no password"
-    WRONG_PASSWORD = "wrong password"
+    NO_PASSWORD = "no password"  # noqa: S105 - the name of a case
+    WRONG_PASSWORD = "wrong password"  # noqa: S105 - as above
     UNKNOWN_USER = "unknown user"
     OTHER_CHANNEL = "other channel"
     WRONG_QUEUE = "wrong queue"
@@ -45,8 +45,8 @@ class Row:
     """One reverse case: where it exists, how it is tried, and what must be seen.
 
     `messages` are ids in the queue manager's error log, any of which will do; none means that the client alone notices.
-    `reasons` are MQ reason codes at the client. `needs_authority` says that it takes a certificate of the CA that we hold,
-    `needs_address` an address rule, `sandbox_only` that it would endanger a real user's account.
+    `reasons` are MQ reason codes at the client. `needs_authority` says that it takes a certificate of the CA that we
+    hold, `needs_address` an address rule, `sandbox_only` that it would endanger a real user's account.
     """
 
     case: Case

@@ -98,13 +98,13 @@ class Ladder:
                 "no handshake",
                 How.WIRE,
                 cause=self._offer.error,
-                remedy="Look at SSLKEYR, CERTLABL and the error log (AMQ9657, AMQ9660), then REFRESH SECURITY TYPE(SSL).",
+                remedy="Look at SSLKEYR, CERTLABL and the error log (AMQ9657, AMQ9660), then refresh security.",
             )
         return self._check("TLS", f"{self._offer.protocol}, {self._offer.cipher}", How.WIRE)
 
     def _certificate(self) -> Check:
         """The queue manager's certificate, verified by what the client trusts."""
-        from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - loads cryptography, for TLS only
+        from wizard.pki.certificates import read_certificates
 
         setting = self._setting
         verified = wire.offer(self._address, setting.queue_manager.port, setting.client.channel, setting.trusted_pem())
@@ -166,7 +166,7 @@ class Ladder:
                 words,
                 How.ASKED,
                 cause="a certificate does not stand for a password there (facts: CHCKCLNT(REQUIRED) still wants one)",
-                remedy="Set CHCKCLNT(REQDADM) or OPTIONAL on the queue manager's AUTHINFO, or give the client a password.",
+                remedy="Set CHCKCLNT(REQDADM) on the queue manager's AUTHINFO, or give the client a password.",
             )
         return self._check("login", f"{words}: no password needed", How.ASKED)
 
@@ -194,7 +194,7 @@ class Ladder:
         return blocks(self._setting.machine.ask({name: [command]})[name][0].text.splitlines())
 
     def _authority(self) -> Check:
-        """One message put and one got, with the sample programs and the kit; what came is looked at in the next rung."""
+        """One message put and one got, with sample programs and kit; the next rung looks at what came."""
         setting, client = self._setting, self._setting.client
         impossible = cannot_connect(setting, self._local)
         if impossible:

@@ -132,30 +132,30 @@ class ReverseCases:
 
     def _signers(self) -> list[Entry]:
         """Whom the client really trusts, from its kit."""
-        from wizard.pki.values import Entry  # noqa: PLC0415 - beside the modules that make keys
+        from wizard.pki.values import Entry
 
         kit, signers = self._setting.kit, self._setting.client.signers
         return [Entry(signer.label, (kit / f"{signer.label}.pem").read_bytes(), (), None) for signer in signers]
 
     def _entry(self, certificate: Certificate, key_pem: bytes) -> Entry:
-        from wizard.pki.values import Entry  # noqa: PLC0415 - beside the modules that make keys
+        from wizard.pki.values import Entry
 
         return Entry(self._own.label, certificate.pem, (), key_pem)
 
     def _foreign(self) -> Entry:
         """The client's own name, signed by itself, so that nobody here vouches for it."""
-        from wizard.pki.certificates import self_signed  # noqa: PLC0415 - loads cryptography, for these cases only
-        from wizard.pki.keys import key_to_pem, make_key  # noqa: PLC0415 - as above
-        from wizard.pki.values import KeyKind  # noqa: PLC0415 - as above
+        from wizard.pki.certificates import self_signed
+        from wizard.pki.keys import key_to_pem, make_key
+        from wizard.pki.values import KeyKind
 
         key = make_key(KeyKind(self._own.key))
         return self._entry(self_signed(self._subject, key, now=now(), days=1), key_to_pem(key, None))
 
     def _test_certificate(self, subject: str, *, days: int) -> Entry:
         """A short-lived certificate of the CA that we hold; with negative days one that ended so long ago."""
-        from wizard.pki.ca import CertificateAuthority  # noqa: PLC0415 - as above
-        from wizard.pki.keys import key_to_pem, make_key  # noqa: PLC0415 - as above
-        from wizard.pki.values import KeyKind  # noqa: PLC0415 - as above
+        from wizard.pki.ca import CertificateAuthority
+        from wizard.pki.keys import key_to_pem, make_key
+        from wizard.pki.values import KeyKind
 
         own = self._setting.topology.authority
         assert own is not None  # noqa: S101 - the table has these cases for our own CA only
@@ -168,9 +168,9 @@ class ReverseCases:
 
     def _other_trust(self) -> list[Entry]:
         """Trust in somebody who did not issue the queue manager's certificate, and in nobody else."""
-        from wizard.pki.certificates import self_signed  # noqa: PLC0415 - as above
-        from wizard.pki.keys import make_key  # noqa: PLC0415 - as above
-        from wizard.pki.values import Entry, KeyKind  # noqa: PLC0415 - as above
+        from wizard.pki.certificates import self_signed
+        from wizard.pki.keys import make_key
+        from wizard.pki.values import Entry, KeyKind
 
         other = self_signed(STRANGER, make_key(KeyKind.EC_P256), now=now(), days=1, ca=True)
         return [Entry("somebody-else", other.pem, (), None)]

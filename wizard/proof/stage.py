@@ -1,7 +1,7 @@
 """What a proof needs for a moment: two queues of its own with one grant, and kits that differ from the real one.
 
-Everything here is made for the proof and removed again; what a killed run left is known from the journal and removed by the
-next one.
+Everything here is made for the proof and removed again; what a killed run left is known from the journal and removed
+by the next one.
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def throw_away_kit(
 
 def _write_store(machine: Machine, client: Client, folder: Path, entries: Sequence[Entry]) -> None:
     """A PKCS#12 store by our own hand; for a client that reads CMS only, runmqakm takes it over into one."""
-    from wizard.pki.passwords import strong_password  # noqa: PLC0415 - as below
-    from wizard.pki.store import Strength, write_pkcs12  # noqa: PLC0415 - loads cryptography, for stores only
+    from wizard.pki.passwords import strong_password
+    from wizard.pki.store import Strength, write_pkcs12
 
     password = machine.keyring.hide(Secret(strong_password()))
     modern = client.release.pkcs12_repository

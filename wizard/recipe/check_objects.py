@@ -106,7 +106,7 @@ def _held(path: Path, wanted: MqObject, release: Release, *, complete: bool = Fa
     """What MQ's tables say about one object; a secret is looked at only for being a reference."""
     if not wanted.attributes and not complete:
         return
-    from wizard.mq.attributes import attribute, check  # noqa: PLC0415 - few recipes need the tables
+    from wizard.mq.attributes import attribute, check
 
     open_to_check = {}
     for keyword, value in wanted.attributes.items():
@@ -132,9 +132,9 @@ def _secret(path: Path, keyword: str, value: MqscValue) -> Iterator[Found]:
 
 def _authority(path: Path, record: Mapping[str, MqscValue]) -> Iterator[Found]:
     """An authority record: OBJTYPE, `profile` (not for QMGR), one of GROUP and PRINCIPAL, and AUTHADD."""
-    from wizard.errors import UsageError  # noqa: PLC0415
-    from wizard.mq.authority import OBJECT_TYPES, authorities  # noqa: PLC0415 - few recipes hold one
-    from wizard.mq.nearness import meant  # noqa: PLC0415
+    from wizard.errors import UsageError
+    from wizard.mq.authority import OBJECT_TYPES, authorities
+    from wizard.mq.nearness import meant
 
     known = ("profile", "OBJTYPE", "GROUP", "PRINCIPAL", "AUTHADD")
     for key in record:

@@ -50,7 +50,7 @@ def check_addresses(subject: Subject) -> Iterator[Found]:
 
 
 def _overlaps(name: str, client: ClientEntry) -> Iterator[Found]:
-    from wizard.mq.addresses import AddressPattern, is_host_name  # noqa: PLC0415 - few clients have several
+    from wizard.mq.addresses import AddressPattern, is_host_name
 
     before: list[AddressPattern] = []
     for index, text in enumerate(client.address[:100]):

@@ -43,10 +43,10 @@ def decoded(data: bytes, source: str) -> str:
 def read_recipe(text: str, *, source: str) -> Recipe:
     """The recipe in a text; `source` is what problems call it. RecipeError with all problems."""
     root = compose(text, source)
-    from wizard.recipe.checks import check  # noqa: PLC0415 - brings pydantic, which a broken text does not need
-    from wizard.recipe.remedies import Remedies  # noqa: PLC0415
-    from wizard.recipe.subject import Subject  # noqa: PLC0415
-    from wizard.recipe.typed import typed  # noqa: PLC0415
+    from wizard.recipe.checks import check
+    from wizard.recipe.remedies import Remedies
+    from wizard.recipe.subject import Subject
+    from wizard.recipe.typed import typed
 
     remedies = Remedies()
     recipe, problems, gaps = typed(root, source, remedies)

@@ -127,6 +127,6 @@ class Recipe(Part):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a recipe, for editors: short and long forms, descriptions, bounds."""
-    from wizard.recipe.json_schema import document  # noqa: PLC0415 - brings pydantic's generator
+    from wizard.recipe.json_schema import document
 
     return document(Recipe)

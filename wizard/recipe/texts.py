@@ -63,7 +63,7 @@ def _entry_name(value: str) -> str:
 def _network_address(value: str) -> str:
     """A host name or an IP address, as a client writes it into CONNAME."""
     if ":" in value:
-        from ipaddress import AddressValueError, IPv6Address  # noqa: PLC0415 - few recipes hold one
+        from ipaddress import AddressValueError, IPv6Address
 
         try:
             IPv6Address(value)
@@ -79,6 +79,7 @@ def _network_address(value: str) -> str:
 
 
 def refuse_literal_secret(value: str) -> str:
+    """The reference to a secret; UnfitError, without the value, for anything that is none."""
     kind, _, rest = value.partition(":")
     if value == "prompt" or (kind == "env" and _VARIABLE.fullmatch(rest)):
         return value
@@ -137,7 +138,7 @@ def _known_placeholders(value: str, known: tuple[str, ...]) -> str:
 
 def _distinguished_name(value: str) -> str:
     """A distinguished name that still is one when its placeholders are filled in."""
-    from wizard.mq.dn import DistinguishedName, DnProblem  # noqa: PLC0415 - most recipes leave the default
+    from wizard.mq.dn import DistinguishedName, DnProblem
 
     _line(value)
     _known_placeholders(value, SUBJECT)
@@ -150,7 +151,7 @@ def _distinguished_name(value: str) -> str:
 
 def _address(value: str) -> str:
     """What the ADDRESS of a channel authentication record takes."""
-    from wizard.mq.addresses import address_problem  # noqa: PLC0415 - not every recipe holds one
+    from wizard.mq.addresses import address_problem
 
     if wrong := address_problem(value):
         raise UnfitError(f"{wrong.what}.", wrong.remedy)
@@ -158,7 +159,7 @@ def _address(value: str) -> str:
 
 
 def _cipher(value: str) -> str:
-    from wizard.mq import ciphers  # noqa: PLC0415 - most recipes leave it to the release
+    from wizard.mq import ciphers
 
     if wrong := ciphers.problem(value, NEWEST_LONG_TERM):
         raise UnfitError(wrong.what, wrong.remedy)
@@ -167,7 +168,7 @@ def _cipher(value: str) -> str:
 
 def _right(value: str) -> str:
     """What a client may do with a queue, in the words of setmqaut."""
-    from wizard.mq.authority import authorities  # noqa: PLC0415 - loaded with the first grant
+    from wizard.mq.authority import authorities
 
     try:
         authorities("QUEUE", [value])

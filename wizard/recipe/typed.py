@@ -51,7 +51,7 @@ def typed(root: Mapping, source: str, remedies: Remedies) -> tuple[Recipe | None
         try:
             recipe = Recipe.model_validate(wanted)
         except ValidationError as error:
-            from wizard.recipe.problems import refused  # noqa: PLC0415 - a right recipe does not need it
+            from wizard.recipe.problems import refused
 
             errors = [dict(one) for one in error.errors(include_url=False, include_input=False)]
             if attempt == 0:
@@ -69,8 +69,8 @@ def is_about_key(error: dict[str, Any]) -> bool:
 
 def _take_out(wanted: dict[str, Any], errors: list[dict[str, Any]], gaps: Gaps) -> None:
     """Remove what each error is about; where something is missing, the mapping that misses it."""
-    from wizard.mq.nearness import nearest  # noqa: PLC0415 - a right recipe does not need them
-    from wizard.recipe.fields import keys_at  # noqa: PLC0415
+    from wizard.mq.nearness import nearest
+    from wizard.recipe.fields import keys_at
 
     paths: list[Path] = []
     for error in errors:

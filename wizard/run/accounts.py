@@ -13,8 +13,8 @@ GROUP_FIELDS = 4
 def accounts(machine: Machine, topology: Topology) -> tuple[dict[str, UserFact], dict[str, frozenset[str]]]:
     """The users that the topology names and that exist, and every group that it names or that one of them is in.
 
-    A directory that lists nobody by itself is asked for each name; who else has such a group as primary group is then not
-    seen.
+    A directory that lists nobody by itself is asked for each name; who else has such a group as primary group is then
+    not seen.
     """
     wanted = {account for one in topology.queue_managers for account in one.accounts}
     if not wanted:

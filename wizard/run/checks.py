@@ -1,4 +1,6 @@
-"""The checks between steps: a listener that really runs, a file that is as narrow as planned, a store that holds a label."""
+"""The checks between steps: a listener that really runs, a file that is as narrow as planned, a store that holds a
+label.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Runs a plan: the steps that were shown, in their order, journaled before and after.
 
 Operations on different queue managers run side by side in one thread: each queue manager's operations are a lane, every
-lane says what it needs next, and all needs of a round are met at once. When one lane fails, the others stop at their next
-need, and the failure is raised once everything under way has been written down.
+lane says what it needs next, and all needs of a round are met at once. When one lane fails, the others stop at their
+next need, and the failure is raised once everything under way has been written down.
 """
 
 from __future__ import annotations

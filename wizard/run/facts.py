@@ -20,10 +20,10 @@ from wizard.topology.values import QueueManager, Topology
 
 
 def read_facts(machine: Machine, topology: Topology, memory: Memory, now: datetime) -> Facts:
-    """Everything about this host that the topology is compared with. Raises OperationFailed where MQ cannot be asked."""
+    """Everything here that the topology is compared with. Raises OperationFailed where MQ cannot be asked."""
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
-    managers = _queue_managers(machine, topology, wanted, there, now)
+    managers = _queue_managers(machine, wanted, there, now)
     listening = {name for name, fact in managers.items() if fact.listening}
     users, groups = accounts(machine, topology)
     return Facts(
@@ -46,7 +46,6 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
 
 def _queue_managers(
     machine: Machine,
-    topology: Topology,
     wanted: list[QueueManager],
     there: Mapping[str, QueueManagerStatus],
     now: datetime,

@@ -84,8 +84,8 @@ def authority_fact(machine: Machine, topology: Topology, now: datetime) -> Autho
     """Our own authority's folder; its certificate is read, its key is not touched."""
     if topology.authority is None or not machine.path(topology.authority.folder).exists():
         return AuthorityFact("absent")
-    from wizard.pki.ca import CertificateAuthority  # noqa: PLC0415 - loads cryptography, for a CA only
-    from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
+    from wizard.pki.ca import CertificateAuthority
+    from wizard.pki.certificates import read_certificates
 
     state = CertificateAuthority.exists(machine.path(topology.authority.folder))
     if state != "whole":
@@ -102,7 +102,7 @@ def exchange_facts(machine: Machine, topology: Topology) -> dict[str, str]:
     for name in wanted:
         path = machine.path(name)
         if path.is_file():
-            from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
+            from wizard.pki.certificates import read_certificates
 
             try:
                 found[name] = read_certificates(path.read_bytes())[0].subject
@@ -139,8 +139,8 @@ def _client_store(machine: Machine, client: Client, now: datetime) -> StoreFact 
     password = machine.keyring.known(client.store_password)
     if not path.exists() or password is None:
         return StoreFact(path=str(path), exists=path.exists())
-    from wizard.pki.certificates import read_certificates  # noqa: PLC0415 - as above
-    from wizard.pki.store import read_pkcs12  # noqa: PLC0415 - as above
+    from wizard.pki.certificates import read_certificates
+    from wizard.pki.store import read_pkcs12
 
     entries = []
     for entry in read_pkcs12(path.read_bytes(), password.reveal()):

@@ -1,7 +1,8 @@
 """The secrets of a run: those the recipe refers to, those made now, those kept in a file beside the recipe.
 
-`env:NAME`, `file:PATH` and `prompt` come from the person. `generated:NAME` is made strong when it is first needed and never
-leaves the run. `kept:PATH` is read from that file, or made and written there (0600) before anything depends on it.
+`env:NAME`, `file:PATH` and `prompt` come from the person. `generated:NAME` is made strong when it is first needed and
+never leaves the run. `kept:PATH` is read from that file, or made and written there (0600) before anything depends on
+it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,6 @@ class Keyring(SecretStore):
 
 
 def _strong() -> Secret:
-    from wizard.pki.passwords import strong_password  # noqa: PLC0415 - loads only where one is made
+    from wizard.pki.passwords import strong_password
 
     return Secret(strong_password())

@@ -56,7 +56,7 @@ def end(details: str) -> datetime | None:
         "%a %b %d %H:%M:%S %Y",
     ):
         try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 - the zone is cut off, days are what counts
+            return datetime.strptime(text, form)
         except ValueError:
             continue
     return None

@@ -28,7 +28,7 @@ MAKE_STORES = frozenset({"runmqakm", "runmqktool"})
 
 PRIVATE = 0o077
 
-PASSWORD_PROMPT = "assword"
+PASSWORD_PROMPT = "assword"  # noqa: S105 - a prompt, no password
 """What every prompt for a password holds, whatever else it says; runmqakm's own words are recalled only."""
 
 

@@ -66,7 +66,7 @@ class Terminal:
         umask: int | None = None,
     ) -> None:
         """Start `argv`, whose first word is an absolute path. Raises Refused where it cannot be started."""
-        import pexpect  # noqa: PLC0415 - only runs that start a process pay for it
+        import pexpect
 
         def before_exec() -> None:
             # Python ignores SIGPIPE; the commands expect the system's default.
@@ -171,7 +171,7 @@ class Terminal:
 
     def exited(self) -> Exit | None:
         """How the process ended, None while it runs. Processes it started may still hold the terminal."""
-        import pexpect  # noqa: PLC0415 - loaded by now
+        import pexpect
 
         if self._exit is None:
             try:

@@ -1,7 +1,7 @@
 """What a sandbox knows, in one SQLite file that many processes share.
 
-Every command opens it for a moment; listeners and clients keep it open. Values are MQ's own texts, attribute maps are JSON.
-Each write is one short transaction; readers never wait for writers (WAL).
+Every command opens it for a moment; listeners and clients keep it open. Values are MQ's own texts, attribute maps are
+JSON. Each write is one short transaction; readers never wait for writers (WAL).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS qmgr (
     name TEXT PRIMARY KEY,
     directory TEXT NOT NULL,                  -- folder name below var/mqm/qmgrs, with . as ! and / as &
-    status TEXT NOT NULL,                     -- Running, Ended normally, Ended immediately, Being deleted, ...
+    status TEXT NOT NULL,                     -- Running, Ended normally, Ended immediately, ...
     log_type TEXT NOT NULL DEFAULT 'CIRCULAR',
     is_default INTEGER NOT NULL DEFAULT 0,
     started TEXT NOT NULL DEFAULT '',
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS qmgr (
 );
 CREATE TABLE IF NOT EXISTS object (
     qmgr TEXT NOT NULL,
-    space TEXT NOT NULL,                      -- QMGR, QUEUE, CHANNEL, CLNTCONN, LISTENER, AUTHINFO, NAMELIST, TOPIC, ...
+    space TEXT NOT NULL,                      -- QMGR, QUEUE, CHANNEL, CLNTCONN, LISTENER, AUTHINFO, TOPIC, ...
     name TEXT NOT NULL,
     kind TEXT NOT NULL,                       -- QLOCAL, QALIAS, ...; CHLTYPE stands among the attributes
     attributes TEXT NOT NULL,                 -- JSON: every attribute, defaults included

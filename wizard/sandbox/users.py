@@ -147,7 +147,7 @@ def hashed(password: str) -> str:
 
 
 def _scrypt(password: str, salt: bytes) -> str:
-    import hashlib  # noqa: PLC0415 - seldom needed, and slow to load
+    import hashlib
 
     secret = password.encode("utf-8", "surrogateescape")
     digest = hashlib.scrypt(secret, salt=salt, n=SCRYPT_COST, r=8, p=1, dklen=24)
@@ -159,7 +159,7 @@ def verify_password(folder: Path, name: str, password: str) -> bool:
     user = read(folder).users.get(name)
     if user is None or not user.password.startswith("scrypt$"):
         return False
-    import hmac  # noqa: PLC0415 - likewise
+    import hmac
 
     salt = bytes.fromhex(user.password.split("$")[1])
     return hmac.compare_digest(_scrypt(password, salt), user.password)

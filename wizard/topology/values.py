@@ -1,6 +1,7 @@
 """The resources a recipe implies, with every default spelled out.
 
-Made by `build`, read by plan, kits, access and proof. Paths are relative to the recipe's folder unless they start with `/`.
+Made by `build`, read by plan, kits, access and proof. Paths are relative to the recipe's folder unless they start with
+`/`.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ class Authority:
 class Repository:
     """A queue manager's key repository.
 
-    `folder` is empty for the queue manager's own ssl folder. With `stash` the password is stashed beside the store and nobody
-    needs it again; otherwise it goes into KEYRPWD, after `initial_key` into INITKEY (9.3 and later, facts 2.3).
+    `folder` is empty for the queue manager's own ssl folder. With `stash` the password is stashed beside the store and
+    nobody needs it again; otherwise it goes into KEYRPWD, after `initial_key` into INITKEY (9.3 and later, facts 2.3).
     """
 
     type: str

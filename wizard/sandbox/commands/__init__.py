@@ -39,7 +39,7 @@ def run(name: str, launcher: str) -> int:
         return REFUSED_STATUS
     except MqError as failure:
         sys.stdout.flush()
-        from wizard.sandbox.recalled import recalled  # noqa: PLC0415 - a command that works needs it seldom
+        from wizard.sandbox.recalled import recalled
 
         getattr(sys, recalled("lifecycle.stream")).write(f"{failure.text}\n")
         return failure.status
@@ -51,8 +51,8 @@ def _disturbed(name: str, folder: Path) -> int | None:
     """Apply SANDBOX_LATENCY and SANDBOX_FAULTS: the exit status when a fault ends the command here."""
     if not (os.environ.get("SANDBOX_FAULTS") or os.environ.get("SANDBOX_LATENCY")):
         return None
-    from wizard.sandbox import faults  # noqa: PLC0415 - seldom asked for, and slow to load
-    from wizard.sandbox.state import State  # noqa: PLC0415 - likewise
+    from wizard.sandbox import faults
+    from wizard.sandbox.state import State
 
     faults.check()
     if name == PER_MQSC_COMMAND:

@@ -45,7 +45,7 @@ def main(argv: list[str], folder: Path) -> int:
 
 
 def _problems(state: State, qmgr: str) -> list[str]:
-    from wizard.sandbox.keys.store import StoreError, open_store  # noqa: PLC0415 - slow to load
+    from wizard.sandbox.keys.store import StoreError, open_store
 
     attributes = next((found for _, _, found in state.objects(qmgr, "QMGR")), {})
     value = str(attributes.get("SSLKEYR", "")).strip()
@@ -67,7 +67,7 @@ def _problems(state: State, qmgr: str) -> list[str]:
 
 
 def _certificate_problems(store: Store, label: str) -> list[str]:
-    from wizard.sandbox.keys.validation import problem  # noqa: PLC0415 - slow to load
+    from wizard.sandbox.keys.validation import problem
 
     own = next((entry for entry in store.entries if entry.label == label), None)
     if own is None:

@@ -110,7 +110,7 @@ def _not_run(key: str) -> int:
 def _password(source: TextIO) -> str:
     """The password for -u: asked for at a terminal, else the first line of the input."""
     if source is sys.stdin and sys.stdin.isatty():
-        from wizard.sandbox.terminal import read_password  # noqa: PLC0415 - for -u at a terminal only
+        from wizard.sandbox.terminal import read_password
 
         _write(recalled("runmqsc.password.prompt"))
         return read_password()
@@ -132,7 +132,7 @@ def _may_connect(context: Context, user: str, password: str) -> bool:
 
 
 def _client_table(state: State, source: TextIO) -> int:
-    from wizard.sandbox.mqsc import local_table  # noqa: PLC0415 - for -n only
+    from wizard.sandbox.mqsc import local_table
 
     path = Path(os.environ.get("MQCHLLIB") or installation.data_path(state.folder)) / (
         os.environ.get("MQCHLTAB") or local_table.FILE_NAME
@@ -149,7 +149,7 @@ def _client_table(state: State, source: TextIO) -> int:
 def _session(context: Context, source: TextIO, given: Given | None) -> int:
     disturb = None
     if os.environ.get("SANDBOX_FAULTS") or os.environ.get("SANDBOX_LATENCY"):
-        from wizard.sandbox.mqsc.disturbance import Disturbance  # noqa: PLC0415 - for tests only
+        from wizard.sandbox.mqsc.disturbance import Disturbance
 
         disturb = Disturbance(State(context.folder), _write)
     options = Options() if given is None else Options(not given.has("e"), given.has("v"))

@@ -36,7 +36,7 @@ class Pattern(NamedTuple):
 
 def numeric(address: str) -> tuple[int, ...]:
     """The parts of an IPv4 or IPv6 address; empty when it is neither."""
-    import ipaddress  # noqa: PLC0415 - slow to load, and most commands name no address
+    import ipaddress
 
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])

@@ -97,17 +97,17 @@ def table_of(noun: str, subtype: str, version: tuple[int, ...]) -> Table:
 def _text(noun: str, subtype: str) -> str:
     # Each table is loaded when first needed: runmqsc starts often and mostly needs one or two of them.
     if noun in QUEUE_KINDS:
-        from wizard.sandbox.mqsc import table_queues as queues  # noqa: PLC0415
+        from wizard.sandbox.mqsc import table_queues as queues
 
         return queues.qmodel() if noun == "QMODEL" else str(getattr(queues, noun))
     if noun == "CHANNEL":
-        from wizard.sandbox.mqsc import table_channels  # noqa: PLC0415
+        from wizard.sandbox.mqsc import table_channels
 
         return table_channels.of_type(subtype)
     if noun == "QMGR":
-        from wizard.sandbox.mqsc import table_qmgr  # noqa: PLC0415
+        from wizard.sandbox.mqsc import table_qmgr
 
         return table_qmgr.QMGR
-    from wizard.sandbox.mqsc import table_others  # noqa: PLC0415
+    from wizard.sandbox.mqsc import table_others
 
     return str(getattr(table_others, subtype if noun == "AUTHINFO" else noun))

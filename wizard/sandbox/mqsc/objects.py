@@ -194,7 +194,7 @@ def _parsed(text: str) -> dict[str, Any]:
 def _protect(context: Context, table: dict[str, Any], given: dict[str, Any]) -> None:
     for keyword, value in given.items():
         if value and table[keyword].type == "secret":
-            from wizard.sandbox.mqsc import secrets  # noqa: PLC0415 - loads hashing, seldom needed
+            from wizard.sandbox.mqsc import secrets
 
             given[keyword] = secrets.protect(context.state, context.qmgr, str(value))
 
@@ -206,7 +206,7 @@ def _store(context: Context, target: Target, attributes: Attributes) -> None:
 def _grant_administrators(context: Context, target: Target) -> None:
     objtype = objtype_of(target.kind, target.subtype)
     if objtype and context.client_table is None:
-        from wizard.sandbox.mqsc.authorities import administrators_list  # noqa: PLC0415
+        from wizard.sandbox.mqsc.authorities import administrators_list
 
         context.state.db.execute(
             "INSERT OR IGNORE INTO authrec VALUES (?, ?, ?, 'GROUP', 'mqm', ?)",
@@ -216,6 +216,6 @@ def _grant_administrators(context: Context, target: Target) -> None:
 
 def _after(context: Context, target: Target) -> None:
     if target.space == "CLNTCONN" and not context.is_rehearsal:
-        from wizard.sandbox.mqsc import ccdt  # noqa: PLC0415 - for client channels only
+        from wizard.sandbox.mqsc import ccdt
 
         ccdt.rewrite(context)

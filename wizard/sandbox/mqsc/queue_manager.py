@@ -54,7 +54,7 @@ def _set_secrets(attributes: dict[str, Any], given: dict[str, Any]) -> None:
     """Encrypt INITKEY and then KEYRPWD; a new INITKEY makes an older KEYRPWD useless."""
     if not any(given.get(keyword) for keyword in SECRETS):
         return
-    from wizard.sandbox.mqsc import secrets  # noqa: PLC0415 - loads hashing, seldom needed
+    from wizard.sandbox.mqsc import secrets
 
     initial = attributes.get("INITKEY", "")
     if given.get("INITKEY"):

@@ -18,7 +18,7 @@ from wizard.sandbox.recalled import recalled, recalled_status
 ENDS = ("END", "QUIT", "EXIT")
 
 
-class Ended(Exception):  # noqa: N818 - not an error
+class Ended(Exception):
     """The session stops here with this exit status; with a summary or, when a fault says so, without."""
 
     def __init__(self, status: int, *, has_summary: bool = True) -> None:

@@ -64,7 +64,7 @@ def _in_range(attribute: Attribute, text: str) -> bool:
 
 def _check_cipher(context: Context, text: str) -> None:
     if text:
-        from wizard.sandbox.mqsc.ciphers import is_usable  # noqa: PLC0415 - few commands name one
+        from wizard.sandbox.mqsc.ciphers import is_usable
 
         if not is_usable(context, text):
             raise failed("channel.cipher")
@@ -72,7 +72,7 @@ def _check_cipher(context: Context, text: str) -> None:
 
 def _check_pattern(text: str) -> None:
     if text:
-        from wizard.sandbox.mqsc.dn import BadNameError, pattern  # noqa: PLC0415 - likewise
+        from wizard.sandbox.mqsc.dn import BadNameError, pattern
 
         try:
             pattern(text)

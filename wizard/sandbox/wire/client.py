@@ -96,6 +96,7 @@ class Connection:
             frames.send(self._stream, call)
             answer = frames.receive(self._stream)
         except (StreamEndError, frames.FrameError) as error:
+            self._stream.close()
             raise CallError(2009) from error
         if "unsupported" in answer:
             raise SandboxError(str(answer["unsupported"]))
@@ -173,7 +174,7 @@ class _Attempt:
     def _stream(self, connection: socket.socket) -> Stream:
         if not self.definition.cipher:
             return PlainStream(connection)
-        from wizard.sandbox.wire import client_tls  # noqa: PLC0415 - only TLS needs cryptography
+        from wizard.sandbox.wire import client_tls
 
         return client_tls.secured(
             connection, self.definition, self.keys, user=self.program.user, version=self.program.version

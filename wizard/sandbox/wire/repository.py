@@ -63,7 +63,7 @@ class Repository:
 
         Raises ValueError when no CipherSpec is enabled.
         """
-        from wizard.sandbox.wire import tls  # noqa: PLC0415 - only TLS needs cryptography
+        from wizard.sandbox.wire import tls
 
         with self._lock:
             if label not in self._contexts:
@@ -79,8 +79,8 @@ def has_certificate(loaded: Loaded, label: str) -> bool:
 
 
 def _terms(loaded: Loaded, label: str) -> Terms:
-    from wizard.sandbox.keys.store import SslFiles, ssl_files  # noqa: PLC0415 - likewise
-    from wizard.sandbox.wire.tls import Terms  # noqa: PLC0415 - likewise
+    from wizard.sandbox.keys.store import SslFiles, ssl_files
+    from wizard.sandbox.wire.tls import Terms
 
     files = ssl_files(loaded.store, label) if loaded.store is not None else SslFiles("", "", "")
     return Terms(files, ciphers.enabled(loaded.policy))
@@ -104,7 +104,7 @@ def _load(state: State, qmgr: str, generation: int) -> Loaded:
 def _open(state: State, qmgr: str, value: str) -> tuple[Store | None, Event | None]:
     if not value or not list(Path(value).parent.glob(f"{Path(value).name}*")):
         return None, Event.STORE_UNREADABLE
-    from wizard.sandbox.keys.store import StoreError, StoreProblem, open_store  # noqa: PLC0415 - likewise
+    from wizard.sandbox.keys.store import StoreError, StoreProblem, open_store
 
     password = secrets.key_repository_password(state, qmgr)
     group = users.read(state.folder).groups.get(users.ADMINISTRATORS)

@@ -110,7 +110,7 @@ class Session(threading.Thread):
     def _secured(self, state: State, start: bytes, host: str) -> tuple[Stream, Security | None]:
         if start[0] != CLIENT_HELLO:
             return PlainStream(self._connection, start), None
-        from wizard.sandbox.wire.secure import Handshake  # noqa: PLC0415 - only TLS needs cryptography
+        from wizard.sandbox.wire.secure import Handshake
 
         return Handshake(state, self._qmgr, self._service.repository, host).shake(self._connection, start)
 

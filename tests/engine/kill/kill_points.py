@@ -1,0 +1,97 @@
+"""The moments at which the tests kill mqwizard: after the journal knows of an operation and before its first step, between
+its steps, after its last step and before the journal knows that it is done.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.engine.source import Source
+from wizard.kits.files import kit_files
+from wizard.mq.releases import Release
+from wizard.plan.build import build_plan
+from wizard.plan.facts import Facts
+from wizard.plan.operations import PENDING, Plan
+from wizard.run import execute
+from wizard.run.journal import Journal
+from wizard.topology.build import build
+
+
+@dataclass(frozen=True)
+class KillAt:
+    """Kills the process it is called in when an operation is at a moment: `begun`, after that many steps, or `over`."""
+
+    operation: str
+    moment: str | int
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.moment if isinstance(self.moment, str) else f'after step {self.moment}'}"
+
+    def __call__(self) -> None:
+        if self.moment == "begun":
+            self._after_begin()
+        elif self.moment == "over":
+            self._before_done()
+        else:
+            self._before_step_is_noted()
+
+    def _after_begin(self) -> None:
+        begin = Journal.begin
+
+        def begin_and_die(journal: Journal, batch: Any) -> None:
+            begin(journal, batch)
+            if any(one.id == self.operation for one in batch):
+                die()
+
+        Journal.begin = begin_and_die  # type: ignore[method-assign]
+
+    def _before_done(self) -> None:
+        done = Journal.done
+
+        def done_unless_dead(journal: Journal, batch: Any) -> None:
+            if any(one.id == self.operation for one in batch):
+                die()
+            done(journal, batch)
+
+        Journal.done = done_unless_dead  # type: ignore[method-assign]
+
+    def _before_step_is_noted(self) -> None:
+        step = Journal.step
+        done: list[str] = []
+
+        def step_unless_dead(journal: Journal, operation: str, text: str) -> None:
+            if operation == self.operation:
+                done.append(text)
+                if len(done) == self.moment:
+                    die()
+            step(journal, operation, text)
+
+        Journal.step = step_unless_dead  # type: ignore[method-assign]
+
+
+def die() -> None:
+    """As from outside: no cleaning up, no last word."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def first_plan(recipe: str, release: str = "9.4") -> Plan:
+    """The plan of a recipe for an empty machine that plays root, as the sandbox does."""
+    topology = build(Source("r.yaml", "r.yaml", recipe, base=None).read(), Release.parse(release))  # type: ignore[arg-type]
+    facts = Facts(taken="", host="", release=Release.parse(release), installation="", plays_root=True)
+    kits = {client.name: kit_files(topology, client) for client in topology.clients}
+    return build_plan(topology, facts, kits, name="r")
+
+
+def moments(recipe: str, release: str = "9.4", *, between: bool = True) -> Iterator[KillAt]:
+    """Every operation of a recipe's first run with every moment; operations that begin together count as one."""
+    todo = [one for one in first_plan(recipe, release).operations if one.state in PENDING]
+    for batch in execute.batches(todo):
+        operation = batch[-1]
+        yield KillAt(operation.id, "begun")
+        if between and len(batch) == 1:
+            yield from (KillAt(operation.id, number) for number in range(1, len(operation.steps)))
+        yield KillAt(operation.id, "over")

@@ -1,0 +1,181 @@
+"""What a run has left behind, in a form in which two runs can be compared.
+
+Two end states are the same when they differ in keys, serials, dates and fingerprints only: these are left out here. What they
+must have to do with one another within one state - a key with its certificate, a certificate with the authority's list - is
+kept, as a line that says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from engine_support import Place
+
+from wizard.sandbox import users
+from wizard.sandbox.keys import files
+from wizard.sandbox.keys.entries import Entry, issued
+from wizard.sandbox.keys.repository import open_repository
+from wizard.sandbox.state import State
+
+CHANGING = frozenset({"ALTDATE", "ALTTIME", "CRDATE", "CRTIME", "QMID", "STARTDA", "STARTTI", "PID"})
+"""Attributes that tell when or by which process, not what."""
+
+TOKEN = re.compile(r"[0-9A-F]{40}")
+
+
+def end_state(place: Place) -> list[str]:
+    """Everything that the job is about, one fact a line, in order."""
+    seen = _Seen(place)
+    lines = [*_queue_managers(place), *_users(place), *_files(place, seen), *seen.relations()]
+    return sorted(line.replace(str(place.folder), "@") for line in lines)
+
+
+class _Seen:
+    """The certificates of a place, by what they are for, to say how they belong together."""
+
+    def __init__(self, place: Place) -> None:
+        self.folder = place.folder
+        self.version = _version(place)
+        self.certificates: dict[str, x509.Certificate] = {}
+
+    def store(self, path: Path, password: str) -> Iterator[str]:
+        """The lines about a key repository: its entries and the requests that wait."""
+        name = path.relative_to(self.folder)
+        repository = open_repository(path, password, self.version)
+        for entry in repository.store.entries:
+            self.certificates[f"{name}:{entry.label}"] = entry.certificate
+            yield f"store {name}: {entry.label}: {_certificate_words(entry.certificate)}{_key_words(entry)}"
+        for request in repository.requests:
+            yield f"store {name}: request {request.label} waits"
+
+    def relations(self) -> Iterator[str]:
+        """Which certificates are one and the same, who issued them, and whether the authority lists them all."""
+        for name, one in self.certificates.items():
+            same = [other for other, each in self.certificates.items() if each == one and other != name]
+            yield f"certificate {name} is {', '.join(sorted(same))}"
+            by = [other for other, each in self.certificates.items() if each != one and issued(one, each)]
+            yield f"certificate {name} was issued by {', '.join(sorted(by))}"
+        listed = self.folder / "ca" / "issued.jsonl"
+        if listed.exists():
+            yield from self._issued(listed)
+
+    def _issued(self, listed: Path) -> Iterator[str]:
+        in_use = {f"{one.serial_number:040X}" for one in self.certificates.values()}
+        for line in listed.read_text().splitlines():
+            event = json.loads(line)
+            if event["event"] == "issued":
+                used = "in use" if event["serial"].rjust(40, "0") in in_use else "not in use"
+                yield f"issued list: {event['subject']}, {used}"
+
+
+def _queue_managers(place: Place) -> Iterator[str]:
+    state = State(place.sandbox)
+    try:
+        for row in state.qmgrs():
+            yield f"queue manager {row['name']}: {row['status']}, {row['log_type']}"
+            yield from _of_queue_manager(state, row["name"])
+        for table in ("message", "handle", "chstatus"):
+            for row in state.db.execute(f"SELECT * FROM {table}"):
+                yield f"{table}: {dict(row)}"
+    finally:
+        state.close()
+
+
+def _of_queue_manager(state: State, name: str) -> Iterator[str]:
+    for row in state.db.execute("SELECT * FROM object WHERE qmgr = ?", (name,)):
+        attributes = _attributes(json.loads(row["attributes"]).items())
+        yield f"object {name} {row['space']} {row['name']} {row['kind']} {attributes}"
+    for _, profile, kind, attributes in state.chlauth(name):
+        yield f"rule {name} {profile} {kind} {_attributes(attributes.items())}"
+    for profile, object_type, kind, entity, words in state.authrecs(name):
+        yield f"authority {name} {profile} {object_type} {kind} {entity} {sorted(words)}"
+    for row in state.db.execute("SELECT * FROM lsstatus WHERE qmgr = ?", (name,)):
+        yield f"listening {name} {row['listener']} {_attributes(json.loads(row['attributes']).items())}"
+
+
+def _attributes(items: Iterable[tuple[str, object]]) -> str:
+    return " ".join(f"{keyword}({value})" for keyword, value in sorted(items) if keyword not in CHANGING)
+
+
+def _users(place: Place) -> Iterator[str]:
+    accounts = users.read(place.sandbox)
+    for user in accounts.users.values():
+        yield f"user {user.name} {user.uid} {user.group} {sorted(accounts.groups_of(user.name))}"
+    for group in accounts.groups.values():
+        yield f"group {group.name} {group.gid} {sorted(accounts.members_of(group.name))}"
+
+
+def _files(place: Place, seen: _Seen) -> Iterator[str]:
+    roots = [place.folder / "kits", place.folder / "ca", place.folder / "exchange", *place.sandbox.glob("var/mqm/qmgrs/*/ssl")]
+    roots += [*place.sandbox.glob("var/mqm"), place.state / "proof"]
+    for root in roots:
+        for path in sorted(root.rglob("*")):
+            if root.name == "mqm" and (path.suffix in {".LOG", ".db", ".lock"} or "ssl" in path.parts):
+                continue
+            name = TOKEN.sub("SERIAL", str(path.relative_to(place.folder)))
+            yield f"file {name} {stat.S_IMODE(path.stat().st_mode):04o} {stat.filemode(path.stat().st_mode)[0]}"
+            if path.is_file() and root.name != "mqm":
+                yield from (f"file {name}: {line}" for line in _content(path, place, seen))
+    for path in sorted(place.folder.iterdir()):
+        yield f"beside the recipe: {path.name}" if not path.name.startswith("said-") else "beside the recipe: said"
+
+
+def _content(path: Path, place: Place, seen: _Seen) -> list[str]:
+    """The content of a file, as far as it must be the same each time."""
+    name = str(path.relative_to(place.folder))
+    data = path.read_bytes()
+    if path.suffix in {".p12", ".kdb"}:
+        return list(seen.store(path, _password(path, place)))
+    if b"BEGIN CERTIFICATE-" in data:
+        seen.certificates[name] = found = x509.load_pem_x509_certificate(data)
+        return [_certificate_words(found)]
+    if b"CERTIFICATE REQUEST-" in data:
+        return [f"request {x509.load_pem_x509_csr(data).subject.rfc4514_string()}"]
+    if name == "ca/ca.key":
+        return [_authority_key(path)]
+    if path.suffix in {".sth", ".rdb", ".crl", ".password", ".passphrase", ".jsonl"} or path.name == "password":
+        return ["empty" if not data else "something"]
+    return data.decode(errors="replace").splitlines()
+
+
+def _authority_key(path: Path) -> str:
+    secret = (path.parent / "ca.passphrase").read_text().strip()
+    key = load_pem_private_key(path.read_bytes(), secret.encode())
+    own = x509.load_pem_x509_certificate((path.parent / "ca.pem").read_bytes()).public_key()
+    return f"the key of ca.pem: {_spki(key.public_key()) == _spki(own)}"
+
+
+def _password(store: Path, place: Place) -> str:
+    stash = store.with_suffix(".sth")
+    if stash.exists():
+        return files.unstash(stash.read_bytes())
+    return (place.folder / "kits" / f"{store.stem}.password").read_text().strip()
+
+
+def _certificate_words(one: x509.Certificate) -> str:
+    days = (one.not_valid_after_utc - one.not_valid_before_utc).days
+    return f"{one.subject.rfc4514_string()} by {one.issuer.rfc4514_string()}, {days} days"
+
+
+def _key_words(entry: Entry) -> str:
+    if entry.key is None:
+        return ""
+    return f", with its key: {_spki(entry.key.public_key()) == _spki(entry.certificate.public_key())}"
+
+
+def _spki(key: object) -> bytes:
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)  # type: ignore[attr-defined,no-any-return]
+
+
+def _version(place: Place) -> str:
+    state = State(place.sandbox)
+    try:
+        return state.meta("version")
+    finally:
+        state.close()
