@@ -136,7 +136,9 @@ def test_the_ini_file_is_looked_for_in_mqs_order(folder: Path, tmp_path: Path) -
 def test_an_encrypted_password_needs_its_initial_key(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "initial.key").write_text("our own key\n")
     encrypted = credentials.encode("secret", "our own key")
-    assert settings(folder, MQKEYRPWD=encrypted, MQS_MQI_KEYFILE=str(tmp_path / "initial.key")).keys().password == "secret"
+    assert (
+        settings(folder, MQKEYRPWD=encrypted, MQS_MQI_KEYFILE=str(tmp_path / "initial.key")).keys().password == "secret"
+    )
     assert settings(folder, MQKEYRPWD=encrypted).keys().password == ""
     assert settings(folder, MQKEYRPWD=credentials.encode("secret")).keys().password == "secret"
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from wire_support import (
     CHANNEL,
@@ -12,6 +16,8 @@ from wire_support import (
     Site,
     authority,
     issue,
+    listening,
+    make_site,
     plain_site,  # noqa: F401 - a fixture
     two_way_tls_site,  # noqa: F401 - a fixture
 )
@@ -27,6 +33,20 @@ def app1(site: Site, *, identity: Identity | None = None, trusted: Identity | No
     """The key repository of a client that the queue manager should let in, changed as the test wants it."""
     certificate = identity or issue("CN=app1,O=Acme,C=GB", authority())
     return site.client_store(trusted or authority(), app1=certificate)
+
+
+@contextmanager
+def special(folder: Path, *, version: str = "9.4", ini: str = "", **attributes: str) -> Iterator[Site]:
+    """A site with two-way TLS whose release, qm.ini or queue manager is out of the ordinary from
+    the start.
+    """
+    made = make_site(folder / "special", version)
+    (made.folder / "var/mqm/qmgrs/QM1/qm.ini").write_text(ini)
+    made.trust(authority(), qm1=issue("CN=QM1,O=Acme,C=GB", authority()))
+    made.alter_qmgr(CERTLABL="qm1", **attributes)
+    made.channel(SSLCIPH=ANY)
+    with listening(made) as site:
+        yield site
 
 
 @BOTH_PROTOCOLS
@@ -176,10 +196,38 @@ def test_rsa_keys_serve_the_other_cipherspecs(tls_site: Site, cipher: str) -> No
     connection.disconnect()
 
 
-def test_qm_ini_can_switch_tls13_off(tls_site: Site) -> None:
-    (tls_site.folder / "var/mqm/qmgrs/QM1/qm.ini").write_text("SSL:\n   AllowTLSV13=FALSE\n")
-    assert tls_site.refusal(TLS13, app1(tls_site)) == 2393
-    assert tls_site.messages() == ["AMQ9616E", "AMQ9999E"]
+def test_qm_ini_can_switch_tls13_off(tmp_path: Path) -> None:
+    with special(tmp_path, ini="SSL:\n   AllowTLSV13=FALSE\n") as site:
+        assert site.refusal(TLS13, app1(site)) == 2393
+        assert site.messages() == ["AMQ9616E", "AMQ9999E"]
+
+
+def test_qm_ini_can_refuse_every_channel_without_tls(tmp_path: Path) -> None:
+    with special(tmp_path, ini="TCP:\n   SecureCommsOnly=YES\n") as site:
+        site.channel(SSLCIPH="")
+        assert site.refusal() == 2393
+        assert site.messages() == ["AMQ9639E", "AMQ9999E"]
+
+
+@pytest.mark.parametrize(
+    ("version", "policy", "ini", "is_checked"),
+    [
+        ("9.4.5", "RFC5280", "", True),
+        ("9.4.5", "ANY", "", False),
+        ("9.4.5", "RFC5280", "SSL:\n   RFC5280EKUChecks=FALSE\n", False),
+        ("9.4.4", "RFC5280", "", False),
+    ],
+)
+def test_extended_key_usage_counts_from_9_4_5_at_rfc_5280_level(
+    tmp_path: Path, version: str, policy: str, ini: str, is_checked: bool
+) -> None:
+    with special(tmp_path, version=version, ini=ini, CERTVPOL=policy) as site:
+        keys = app1(site, identity=issue("CN=app1,O=Acme,C=GB", authority(), usages=SERVER_ONLY))
+        if is_checked:
+            assert site.refusal(ANY, keys) == 2393
+            assert site.messages() == ["AMQ9633E", "AMQ9999E"]
+        else:
+            site.connect(ANY, keys).disconnect()
 
 
 def test_self_signed_certificates_trust_each_other_when_each_is_added(tls_site: Site) -> None:

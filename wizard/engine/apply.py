@@ -105,7 +105,7 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
 
 
 def _save_before(prepared: Prepared, machine: Machine) -> None:
-    """Keep what queue managers and stores were like before the first change: `dmpmqcfg -a`, and copies of the stores."""
+    """Keep what queue managers and stores were like before the first change: `dmpmqcfg -a`, and the stores."""
     pending = {one.section for one in prepared.plan.pending}
     stamp = now().strftime("%Y%m%dT%H%M%S.%f")
     for name, fact in prepared.facts.queue_managers.items():

@@ -7,7 +7,9 @@ member.
 
 from __future__ import annotations
 
-from wizard.plan.facts import Facts
+from dataclasses import replace
+
+from wizard.plan.facts import Facts, UserFact
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import Command, Step, Wait
 from wizard.topology.values import Account, QueueManager, Topology
@@ -16,12 +18,30 @@ PRIVILEGED = "mqm"
 
 
 def account_operations(topology: Topology, facts: Facts) -> list[Operation]:
-    """One operation for each account that is not ready, in the topology's order; those that are ready are kept."""
+    """One operation for each account that is not ready, in the topology's order; those that are ready are kept.
+
+    What one account makes, such as a group that several users share, the next one finds.
+    """
     seen: dict[Account, QueueManager] = {}
     for queue_manager in topology.queue_managers:
         for account in queue_manager.accounts:
             seen.setdefault(account, queue_manager)
-    return [_account(account, queue_manager, facts) for account, queue_manager in seen.items()]
+    operations = []
+    for account, queue_manager in seen.items():
+        operations.append(_account(account, queue_manager, facts))
+        facts = _made(account, facts)
+    return operations
+
+
+def _made(account: Account, facts: Facts) -> Facts:
+    """The facts once the account is ready."""
+    user = facts.users.get(account.user) or UserFact(account.user, account.user, frozenset())
+    members = facts.groups.get(account.group, frozenset()) | {account.user}
+    return replace(
+        facts,
+        users={**facts.users, account.user: replace(user, groups=user.groups | {account.group})},
+        groups={**facts.groups, account.group: members},
+    )
 
 
 def _account(account: Account, queue_manager: QueueManager, facts: Facts) -> Operation:
@@ -79,7 +99,7 @@ def _operation(
         section="users",
         state=state,
         what=f"user {account.user}",
-        resource=f"users/{account.user}",
+        resource=f"users/{account.user}/{account.group}",
         reason=reason,
         host=queue_manager.host,
         steps=steps,

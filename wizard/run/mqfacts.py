@@ -25,7 +25,8 @@ class Topic(StrEnum):
     RULES = "rules"
     AUTHORITIES = "authorities"
     LISTENING = "listening"
-    TLS_CHANNELS = "tls channels"
+    RUNNING = "running channels"
+    CIPHERS = "ciphers of channels"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def questions(wanted: QueueManager) -> list[Question]:
     if wanted.listener:
         listed.append(Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(wanted.listener.name)}) STATUS PORT"))
     if wanted.repository:
-        listed.append(Question(Topic.TLS_CHANNELS, "DISPLAY CHSTATUS(*) SSLCIPH SECPROT"))
+        # Old releases know no SSLCIPH of CHSTATUS, and one unknown keyword fails the whole command.
+        listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*)"))
+        listed.append(Question(Topic.CIPHERS, "DISPLAY CHANNEL(*) SSLCIPH", Kind.CHANNEL))
     return listed
 
 
@@ -133,9 +136,11 @@ def _listening(asked: Iterable[Asked]) -> Iterable[str]:
                     yield str(block.attributes.get("LISTENER", ""))
 
 
-def _tls_channels(asked: Iterable[Asked]) -> Iterable[str]:
+def _tls_channels(asked: Sequence[Asked]) -> Iterable[str]:
+    """The running channels whose definition asks for TLS."""
+    secured = {one.name for one in _shown(asked, Topic.CIPHERS, Kind.CHANNEL) if one.text("SSLCIPH")}
     for one in asked:
-        if one.question.topic is Topic.TLS_CHANNELS:
+        if one.question.topic is Topic.RUNNING:
             for block in blocks(one.reply.text.splitlines()):
-                if str(block.attributes.get("SSLCIPH", "")).strip():
-                    yield str(block.attributes.get("CHANNEL", ""))
+                if block.attributes.get("CHANNEL") in secured:
+                    yield str(block.attributes["CHANNEL"])

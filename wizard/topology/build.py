@@ -11,10 +11,11 @@ from dataclasses import replace
 from wizard.mq.objects import Kind, MqObject
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
+from wizard.recipe.patterns import fill
 from wizard.recipe.schema import Recipe
 from wizard.topology.clients import client, grants, rules, server_channel, signer_of
 from wizard.topology.conflicts import refuse_conflicts, refuse_not_yet
-from wizard.topology.naming import named, subject
+from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls, Topology, Trust
 
@@ -37,12 +38,12 @@ def build(recipe: Recipe, release: Release) -> Topology:
 
 
 def _authority(recipe: Recipe) -> Authority:
-    name = named(recipe.trust.name, "", organization=recipe.organization or "").strip()
+    name = fill(recipe.trust.name, "", "", organization=recipe.organization or "").strip()
     folder = recipe.trust.folder
     return Authority(
         name=name,
         folder=folder,
-        subject=subject(recipe, name, None),
+        subject=subject(recipe, name, ""),
         key=recipe.trust.key,
         days=recipe.trust.days,
         passphrase=SecretRef(recipe.trust.passphrase or f"kept:{folder}/ca.passphrase"),

@@ -10,8 +10,10 @@ from wizard.mq.dn import DistinguishedName, pattern_for
 from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
+from wizard.recipe.derived import channel_of, client_certificate_of, user_of
+from wizard.recipe.patterns import fill
 from wizard.recipe.schema import ClientEntry, Recipe
-from wizard.topology.naming import identity, named
+from wizard.topology.naming import identity
 from wizard.topology.values import Account, Authority, Client, Identity, QueueManager, Signer, Tls, Trust
 
 NO_ACCESS = "*NOACCESS"
@@ -23,11 +25,14 @@ def client(
 ) -> Client:
     """A client with its names, certificate, cipher, addresses and rights settled."""
     tls = Tls(entry.tls)
-    user = entry.user or named(recipe.names.user, name)
+    user = user_of(recipe, name, entry)
     release = Release.parse(entry.mq) if entry.mq else queue_manager.release
-    channel = entry.channel or named(recipe.names.channel, name)
+    channel = channel_of(recipe, name, entry)
     cipher = _cipher(recipe, entry, channel, min(release, queue_manager.release), queue_manager.identity)
-    own = identity(recipe, name, entry.certificate) if tls is Tls.MUTUAL else None
+    own = None
+    if tls is Tls.MUTUAL:
+        certificate = client_certificate_of(recipe, name, entry)
+        own = identity(recipe, certificate, queue_manager.name, entry.certificate)
     return Client(
         name=name,
         queue_manager=queue_manager.name,
@@ -101,7 +106,7 @@ def server_channel(recipe: Recipe, name: str, clients: Iterable[Client], entries
         values["SSLCAUTH"] = "REQUIRED" if first.tls is Tls.MUTUAL else "OPTIONAL"
     if recipe.names.description:
         who = ", ".join(user.name for user in users)
-        values["DESCR"] = named(recipe.names.description, who)[:64]
+        values["DESCR"] = fill(recipe.names.description, who, first.queue_manager)[:64]
     shared = recipe.channels.get(name)
     for wanted in [entry.attributes for entry in entries] + ([shared.attributes] if shared else []):
         values |= {keyword: normalise(Kind.CHANNEL, keyword, value) for keyword, value in wanted.items()}

@@ -9,9 +9,10 @@ from wizard.mq.authority import authorities
 from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
+from wizard.recipe.derived import certificate_of, dead_letter_queue_of, listener_of
 from wizard.recipe.queue_managers import ObjectKind
 from wizard.recipe.schema import QueueManagerEntry, Recipe
-from wizard.topology.naming import identity, named
+from wizard.topology.naming import identity
 from wizard.topology.values import Creation, QueueManager, Repository
 
 
@@ -19,7 +20,7 @@ def queue_manager(recipe: Recipe, name: str, entry: QueueManagerEntry, release: 
     """The queue manager with its own objects, rules and rights, its store and its certificate."""
     host = recipe.hosts.get(entry.host or "")
     level = Release.parse(host.mq) if host and host.mq else release
-    dead_letter_queue = entry.dead_letter_queue or named(recipe.names.dead_letter_queue, name)
+    dead_letter_queue = dead_letter_queue_of(recipe, name)
     queues = _queues(dead_letter_queue, entry.queues)
     return QueueManager(
         name=name,
@@ -35,7 +36,7 @@ def queue_manager(recipe: Recipe, name: str, entry: QueueManagerEntry, release: 
         authorities=tuple(_authority(record) for record in entry.authrec),
         attributes=MqObject(Kind.QMGR, name, _normal(Kind.QMGR, entry.attributes)),
         repository=_repository(name, entry, level),
-        identity=identity(recipe, name, entry.certificate),
+        identity=identity(recipe, certificate_of(recipe, name), name, entry.certificate),
     )
 
 
@@ -68,7 +69,7 @@ def _listener(recipe: Recipe, name: str, entry: QueueManagerEntry) -> MqObject |
     if wanted.backlog is not None:
         values["BACKLOG"] = str(wanted.backlog)
     values |= _normal(Kind.LISTENER, wanted.attributes)
-    return MqObject(Kind.LISTENER, wanted.name or named(recipe.names.listener, name), values)
+    return MqObject(Kind.LISTENER, listener_of(recipe, name) or "", values)
 
 
 def _creation(entry: QueueManagerEntry) -> Creation:

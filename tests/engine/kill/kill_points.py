@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from wizard.engine.source import Source
@@ -16,6 +17,7 @@ from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts
 from wizard.plan.operations import PENDING, Plan
+from wizard.plan.steps import Check, Step, WriteFile
 from wizard.run import execute
 from wizard.run.journal import Journal
 from wizard.topology.build import build
@@ -93,5 +95,17 @@ def moments(recipe: str, release: str = "9.4", *, between: bool = True) -> Itera
         operation = batch[-1]
         yield KillAt(operation.id, "begun")
         if between and len(batch) == 1:
-            yield from (KillAt(operation.id, number) for number in range(1, len(operation.steps)))
+            yield from (KillAt(operation.id, number) for number in _telling(operation.steps))
         yield KillAt(operation.id, "over")
+
+
+def _telling(steps: Sequence[Step]) -> Iterator[int]:
+    """How many steps are done at each moment between steps that differs from the others.
+
+    A check changes nothing, so the moment after it is the one before it; of several files written in a row the last counts.
+    """
+    for number, (step, following) in enumerate(pairwise(steps), 1):
+        only_checks_follow = all(isinstance(one, Check) for one in steps[number:])
+        in_a_row = isinstance(step, WriteFile) and isinstance(following, WriteFile)
+        if not isinstance(step, Check) and not only_checks_follow and not in_a_row:
+            yield number

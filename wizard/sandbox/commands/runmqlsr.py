@@ -13,8 +13,9 @@ from wizard.sandbox.launch import LISTENER_NAME
 from wizard.sandbox.options import Flags, number, parsed
 from wizard.sandbox.recalled import recalled_status
 from wizard.sandbox.state import State
+from wizard.sandbox.wire.definitions import DEFAULT_PORT
 from wizard.sandbox.wire.listener import CannotBindError, Listener
-from wizard.sandbox.wire.status import DEFAULT_BACKLOG, DEFAULT_PORT, Place
+from wizard.sandbox.wire.status import DEFAULT_BACKLOG, Place
 
 FLAGS = Flags(
     usage="runmqlsr -t tcp [-p Port] [-i IPAddr] [-b Backlog] [-m QMgrName]",
@@ -45,6 +46,7 @@ def main(argv: list[str], folder: Path) -> int:
 
 
 def _running(folder: Path, wanted: str) -> str:
+    qmgrs.require_administrator(folder)
     state = State(folder)
     row = qmgrs.named(state, wanted)
     sys.stdout.write(installation.copyright_line(state.meta("version")) + "\n")

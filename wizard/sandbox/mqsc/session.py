@@ -121,8 +121,8 @@ class Session:
             self._write(f"       : {text}\n")
 
     def _command(self, command: str, *, is_too_long: bool = False) -> None:
-        reply = self._disturb(command) if self._disturb else None
         self._counts.read += 1
+        reply = self._disturb(command) if self._disturb else None
         if reply is None:
             reply = self._too_long(command) if is_too_long else self._executed(command)
         self._counts.failures += reply.failed

@@ -13,6 +13,13 @@ from wizard.sandbox.wire.refusal import RefusalError
 from wizard.sandbox.wire.security import Security
 
 
+class Terms(NamedTuple):
+    """On what terms the queue manager lets anybody in."""
+
+    authentication: identity.Policy
+    only_secure: bool = False
+
+
 class Admitted(NamedTuple):
     """A client that is in: the user it runs under, its row in chstatus, the longest message of its
     channel.
@@ -37,7 +44,7 @@ def admit(
     *,
     security: Security | None,
     host: str,
-    policy: identity.Policy,
+    terms: Terms,
 ) -> Admitted:
     """Let a client in by its first frame, or raise RefusalError."""
     name = str(hello.get("channel", ""))
@@ -45,10 +52,10 @@ def admit(
     if row is None or row["status"] != "Running":
         raise RefusalError([Entry("AMQ9508E", {"channel": name, "host": host})])
     channel = channels.definition(state, qmgr, name, host)
-    channels.check_tls(name, channel, security, host)
+    channels.check_tls(name, channel, security, host, only_secure=terms.only_secure)
     caller = _caller(hello, security, host)
     machine = oracle.Machine(state, qmgr, caller)
-    user = identity.identify(caller, settings.word(channel, "MCAUSER"), policy, machine)
+    user = identity.identify(caller, settings.word(channel, "MCAUSER"), terms.authentication, machine)
     if not oracle.has_authority(state, qmgr, user, ("QMGR", "SELF"), "CONNECT"):
         values = {"user": user, "object": qmgr, "type": "qmgr", "missing": "connect"}
         raise RefusalError([Entry("AMQ8077W", values)])
@@ -58,7 +65,10 @@ def admit(
 
 def _caller(hello: frames.Frame, security: Security | None, host: str) -> identity.Caller:
     sent = hello.get("user_id")
-    password = frames.revealed(hello["password"]) if hello.get("password") else ""
+    try:
+        password = frames.revealed(hello["password"]) if hello.get("password") else ""
+    except frames.FrameError as error:
+        raise RefusalError([Entry("AMQ9207E", {"host": host})]) from error
     return identity.Caller(
         channel=str(hello.get("channel", "")),
         address=host,

@@ -27,12 +27,15 @@ def definition(state: State, qmgr: str, name: str, host: str) -> Attributes:
     return attributes
 
 
-def check_tls(name: str, attributes: Attributes, security: Security | None, host: str) -> None:
-    """Whether the handshake satisfies SSLCIPH, CERTLABL, SSLCAUTH and SSLPEER; raises RefusalError."""
+def check_tls(name: str, attributes: Attributes, security: Security | None, host: str, *, only_secure: bool) -> None:
+    """Whether the handshake satisfies SSLCIPH, CERTLABL, SSLCAUTH and SSLPEER; raises RefusalError.
+
+    `only_secure` refuses every plain channel; which message MQ writes for that is recalled.
+    """
     wanted = settings.word(attributes, "SSLCIPH")
     values = {"channel": name, "host": host, "cipher": wanted, "required": wanted}
     if security is None:
-        if wanted:
+        if wanted or only_secure:
             raise RefusalError([Entry("AMQ9639E", values)])
         return
     if not wanted:

@@ -169,7 +169,12 @@ class _Attempt:
 
     def _claimed(self) -> str:
         local = self.definition.local_address.partition("(")[0]
-        return self.program.environment.get(addresses.CLAIM, "") or local
+        claim = self.program.environment.get(addresses.CLAIM, "") or local
+        if claim and not hosts.is_address(claim):
+            raise SandboxError(
+                f"{addresses.CLAIM} or LOCLADDR is no address: {claim!r}", remedy="Give an IPv4 address."
+            )
+        return claim
 
     def _stream(self, connection: socket.socket) -> Stream:
         if not self.definition.cipher:

@@ -11,13 +11,14 @@ import threading
 from wizard.sandbox.state import State
 from wizard.sandbox.wire import settings
 from wizard.sandbox.wire.identity import Policy
+from wizard.sandbox.wire.ini import Ini
 
 
 class ConnectionAuthentication:
     """The CONNAUTH settings of one queue manager; safe to use from several threads."""
 
-    def __init__(self, qmgr: str) -> None:
-        self._qmgr = qmgr
+    def __init__(self, qmgr: str, settings_file: Ini) -> None:
+        self._qmgr, self._ini = qmgr, settings_file
         self._lock = threading.Lock()
         self._read: tuple[int, Policy] | None = None
 
@@ -27,6 +28,5 @@ class ConnectionAuthentication:
         generation = row["connauth_generation"] if row is not None else 0
         with self._lock:
             if self._read is None or self._read[0] != generation:
-                ini = settings.qm_ini(state, self._qmgr)
-                self._read = generation, settings.connection_authentication(state, self._qmgr, ini)
+                self._read = generation, settings.connection_authentication(state, self._qmgr, self._ini)
             return self._read[1]

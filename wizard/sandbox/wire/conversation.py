@@ -28,8 +28,10 @@ class Conversation:
     def run(self, stream: Stream) -> None:
         """Answer until the program disconnects, which is left to answer, or goes; raises StreamEndError."""
         try:
-            while (call := _call(stream)).get("do") != "disconnect":
+            while (call := frames.receive(stream)).get("do") != "disconnect":
                 frames.send(stream, self._answer(call))
+        except frames.FrameError as error:
+            raise StreamEndError("what came is no call") from error
         finally:
             for opened in self._opened.values():
                 self._queues.close(opened)
@@ -46,16 +48,16 @@ class Conversation:
         what = call.get("do")
         if what == "open":
             return {"handle": self._open(str(call.get("queue", "")), str(call.get("mode", "")))}
-        opened = self._opened.get(call.get("handle", 0))
-        if opened is None:
+        handle = call.get("handle")
+        if not isinstance(handle, int) or handle not in self._opened:
             raise QueueError(2019)
+        opened = self._opened[handle]
         if what == "put":
             self._queues.put(opened, frames.unpacked(call.get("body", "")), self._user)
         elif what == "get":
-            wait = min(max(0, int(call.get("wait", 0))), LONGEST_WAIT_MS) / 1000
-            return {"body": frames.packed(self._queues.get(opened, wait))}
+            return {"body": frames.packed(self._queues.get(opened, _seconds(call.get("wait"))))}
         else:
-            self._queues.close(self._opened.pop(call["handle"]))
+            self._queues.close(self._opened.pop(handle))
         return {}
 
     def _open(self, queue: str, mode: str) -> int:
@@ -72,8 +74,5 @@ class Conversation:
         return handle
 
 
-def _call(stream: Stream) -> frames.Frame:
-    try:
-        return frames.receive(stream)
-    except frames.FrameError as error:
-        raise StreamEndError("no frame") from error
+def _seconds(milliseconds: object) -> float:
+    return min(max(0, milliseconds), LONGEST_WAIT_MS) / 1000 if isinstance(milliseconds, int) else 0.0

@@ -58,8 +58,8 @@ class Listener:
             listening.listen(place.backlog)
         except OSError as error:
             listening.close()
-            values = {"port": str(place.port), "address": address or place.ip, "code": str(error.errno)}
-            self._service.log.write(Entry("AMQ9218E", values, (error.errno or 0, place.port)))
+            values = {"port": str(place.port), "address": address or place.ip, "code": str(error.errno or 0)}
+            self._service.log.write(Entry("AMQ9218E", values))
             raise CannotBindError from error
         listening.setblocking(False)
         return listening

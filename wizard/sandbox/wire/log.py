@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +12,10 @@ from wizard.sandbox.wire import messages
 
 
 class Entry(NamedTuple):
-    """One message with its inserts, and the numbers for ArithInserts."""
+    """One message with its inserts."""
 
     message: str
     values: Mapping[str, str]
-    numbers: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,12 @@ class Log:
 
     def write(self, entry: Entry) -> None:
         text, explanation = messages.text(entry.message, entry.values)
-        comments = messages.comment_inserts(entry.message, entry.values)
         errorlog.write(
             self.folder,
             self.qmgr,
             entry.message,
             text,
-            inserts=(*entry.numbers, *comments),
+            inserts=messages.inserts(entry.message, entry.values),
             explanation=explanation,
             program=self.program,
         )

@@ -14,11 +14,14 @@ UNKNOWN = "????"
 
 
 class Message(NamedTuple):
-    """Text and explanation with `{inserts}`, and the names of the inserts in CommentInsert order."""
+    """Text and explanation with `{inserts}`; the names of the inserts in CommentInsert and in
+    ArithInsert order.
+    """
 
     text: str
     explanation: str = ""
     inserts: tuple[str, ...] = ("channel", "host")
+    numbers: tuple[str, ...] = ()
 
 
 NOT_STARTED = " The remote host is '{host}'. The channel did not start."
@@ -67,7 +70,8 @@ MESSAGES: dict[str, Message] = {
         "The TCP/IP listener program could not bind to port number {port}.",
         "Another program may be using the port. The return code from the 'bind' call for port {port} on "
         "address '{address}' was {code}.",
-        ("address", "port"),
+        ("address",),
+        ("code", "port"),
     ),
     "AMQ9489E": Message(
         "The maximum number of instances, {limit}, of channel '{channel}' was reached.",
@@ -116,6 +120,7 @@ MESSAGES: dict[str, Message] = {
         "The details of the certificate which could not be validated are '{certificate}'.\n"
         "The certificate validation error was {code}.",
         ("channel", "certificate", "host"),
+        ("", "code"),
     ),
     "AMQ9635E": Message(
         "Channel '{channel}' did not specify a valid CipherSpec.", "SSLCIPH is '{cipher}'." + NOT_STARTED
@@ -223,6 +228,8 @@ def text(message_id: str, values: Mapping[str, str]) -> tuple[str, str]:
     return message.text.format_map(filled), message.explanation.format_map(filled)
 
 
-def comment_inserts(message_id: str, values: Mapping[str, str]) -> list[str]:
-    """The message's CommentInserts in order."""
-    return [values.get(name, UNKNOWN) for name in MESSAGES[message_id].inserts]
+def inserts(message_id: str, values: Mapping[str, str]) -> list[int | str]:
+    """The message's ArithInserts as numbers, then its CommentInserts."""
+    message = MESSAGES[message_id]
+    numbers = [int(values.get(name, "0")) for name in message.numbers]
+    return [*numbers, *(values.get(name, UNKNOWN) for name in message.inserts)]

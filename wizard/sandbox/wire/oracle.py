@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wizard.sandbox import users
+from wizard.sandbox.errors import SandboxError
 from wizard.sandbox.mqsc import oam, rules
 from wizard.sandbox.state import State
 from wizard.sandbox.wire import addresses, settings
@@ -45,7 +46,9 @@ class Machine:
         return found is not None and not found.is_warning
 
     def password_fits(self, credentials: Credentials) -> bool:
-        """Whether user and password are right, as the operating system sees it."""
+        """Whether user and password are right, as the operating system sees it; SandboxError for LDAP."""
+        if settings.uses_ldap(self._state, self._qmgr):
+            raise SandboxError("The sandbox has no LDAP server to ask for a password.", remedy="Use IDPWOS.")
         return users.verify_password(self._state.folder, credentials.user, credentials.password)
 
     def is_privileged(self, user: str) -> bool:

@@ -16,6 +16,7 @@ from wizard.sandbox import users
 from wizard.sandbox.mqsc import secrets
 from wizard.sandbox.state import State
 from wizard.sandbox.wire import ciphers, settings
+from wizard.sandbox.wire.ini import Ini
 from wizard.sandbox.wire.labels import default_label
 from wizard.sandbox.wire.verdicts import Event
 
@@ -42,8 +43,8 @@ class Loaded(NamedTuple):
 class Repository:
     """The key repository of one queue manager; safe to use from several threads."""
 
-    def __init__(self, qmgr: str) -> None:
-        self._qmgr = qmgr
+    def __init__(self, qmgr: str, settings_file: Ini) -> None:
+        self._qmgr, self._ini = qmgr, settings_file
         self._lock = threading.Lock()
         self._loaded: Loaded | None = None
         self._contexts: dict[str, SSL.Context] = {}
@@ -54,7 +55,7 @@ class Repository:
         generation = row["ssl_generation"] if row is not None else 0
         with self._lock:
             if self._loaded is None or self._loaded.generation != generation:
-                self._loaded, self._contexts = _load(state, self._qmgr, generation), {}
+                self._loaded, self._contexts = _load(state, self._qmgr, generation, self._ini), {}
             return self._loaded
 
     def context(self, loaded: Loaded, label: str, choose: Callable[[SSL.Connection], None]) -> SSL.Context:
@@ -86,8 +87,8 @@ def _terms(loaded: Loaded, label: str) -> Terms:
     return Terms(files, ciphers.enabled(loaded.policy))
 
 
-def _load(state: State, qmgr: str, generation: int) -> Loaded:
-    attributes, ini = settings.of_qmgr(state, qmgr), settings.qm_ini(state, qmgr)
+def _load(state: State, qmgr: str, generation: int, ini: Ini) -> Loaded:
+    attributes = settings.of_qmgr(state, qmgr)
     path = settings.word(attributes, "SSLKEYR")
     store, trouble = _open(state, qmgr, path)
     return Loaded(

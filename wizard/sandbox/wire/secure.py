@@ -15,7 +15,7 @@ from wizard.sandbox.wire.security import Security
 from wizard.sandbox.wire.streams import sent
 from wizard.sandbox.wire.tls import HandshakeError, TlsStream, Trouble
 from wizard.sandbox.wire.trust import Judge, described, event_of
-from wizard.sandbox.wire.verdicts import GSKIT_NOT_TRUSTED, ON_SERVER, Event
+from wizard.sandbox.wire.verdicts import ON_SERVER, Event
 
 OF_TROUBLE = {
     Trouble.NO_COMMON_CIPHER: Event.NO_COMMON_CIPHER,
@@ -81,7 +81,7 @@ class Handshake:
     def _verdict(self, error: HandshakeError, judge: Judge, label: str) -> Entry:
         if judge.rejection is not None:
             message = ON_SERVER[event_of(judge.rejection)]
-            return Entry(message, self._values(**described(judge.rejection)), (0, GSKIT_NOT_TRUSTED))
+            return Entry(message, self._values(**described(judge.rejection)))
         event = OF_TROUBLE[error.trouble]
         if event is Event.NO_COMMON_CIPHER and not has_certificate(self._loaded, label):
             return Entry("AMQ9642E", self._values(label=label))

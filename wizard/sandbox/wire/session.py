@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sqlite3
 import threading
 import time
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.sandbox.errors import SandboxError
-from wizard.sandbox.state import State
-from wizard.sandbox.wire import addresses, admission, frames, status
+from wizard.sandbox.state import DATABASE, State
+from wizard.sandbox.wire import addresses, admission, frames, settings, status
 from wizard.sandbox.wire.connauth import ConnectionAuthentication
 from wizard.sandbox.wire.conversation import Conversation
 from wizard.sandbox.wire.log import Entry, Log
@@ -49,11 +50,17 @@ class Service:
     log: Log
     repository: Repository
     connauth: ConnectionAuthentication
+    only_secure: bool
 
     @classmethod
     def of(cls, folder: Path, qmgr: str) -> Service:
+        """The service of a listener that starts now: qm.ini is read once, as a queue manager reads it."""
+        state = State(folder)
+        ini = settings.qm_ini(state, qmgr)
+        only_secure = settings.only_secure(state, ini)
+        state.close()
         log = Log(folder, qmgr, "runmqlsr")
-        return cls(qmgr, log, Repository(qmgr), ConnectionAuthentication(qmgr))
+        return cls(qmgr, log, Repository(qmgr, ini), ConnectionAuthentication(qmgr, ini), only_secure)
 
 
 class Session(threading.Thread):
@@ -72,15 +79,13 @@ class Session(threading.Thread):
             self._connection.shutdown(socket.SHUT_RDWR)
 
     def run(self) -> None:
-        state = State(self._log.folder)
-        try:
-            self._connection.settimeout(HANDSHAKE_SECONDS)
-            self._serve(state)
-        except StreamEndError:
-            pass  # the client has gone
-        finally:
-            self._connection.close()
-            state.close()
+        with self._connection, contextlib.suppress(StreamEndError, sqlite3.Error, OSError):
+            # The client may go at any time, and the whole sandbox too: opening its state must not make it anew.
+            if not (self._log.folder / DATABASE).exists():
+                return
+            with contextlib.closing(State(self._log.folder)) as state:
+                self._connection.settimeout(HANDSHAKE_SECONDS)
+                self._serve(state)
 
     def _serve(self, state: State) -> None:
         host = self._host
@@ -119,8 +124,8 @@ class Session(threading.Thread):
         try:
             hello = self._hello(stream, host)
             channel = str(hello.get("channel", ""))
-            policy = self._service.connauth.current(state)
-            admitted = admission.admit(state, self._qmgr, hello, security=security, host=host, policy=policy)
+            terms = admission.Terms(self._service.connauth.current(state), self._service.only_secure)
+            admitted = admission.admit(state, self._qmgr, hello, security=security, host=host, terms=terms)
         except RefusalError as refusal:
             self._write(refusal, channel, host)
             time.sleep(refusal.delay)

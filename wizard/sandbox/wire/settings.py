@@ -35,6 +35,19 @@ def qm_ini(state: State, qmgr: str) -> ini.Ini:
     return ini.read(qmgrs.data_directory(state, row) / "qm.ini") if row is not None else {}
 
 
+def only_secure(state: State, settings: ini.Ini) -> bool:
+    """Whether qm.ini refuses every channel without TLS: SecureCommsOnly, from 9.3 (facts TLS 1.3)."""
+    wanted = ini.flag(settings.get("tcp", {}).get("securecommsonly", ""), default=False)
+    return wanted and installation.at_least(state.meta("version"), "9.3")
+
+
+def uses_ldap(state: State, qmgr: str) -> bool:
+    """Whether CONNAUTH names an LDAP server."""
+    name = word(of_qmgr(state, qmgr), "CONNAUTH")
+    found = state.object(qmgr, "AUTHINFO", name) if name else None
+    return found is not None and word(found[1], "AUTHTYPE") == "IDPWLDAP"
+
+
 def cipher_policy(state: State, qmgr: str, settings: ini.Ini) -> ciphers.Policy:
     """Which CipherSpecs the queue manager takes part in (facts TLS 1.3)."""
     attributes, ssl = of_qmgr(state, qmgr), settings.get("ssl", {})

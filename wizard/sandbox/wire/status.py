@@ -18,7 +18,6 @@ from wizard.sandbox.wire.security import Security
 RUNNING = "RUNNING"
 UNLIMITED = 999_999_999
 DEFAULT_BACKLOG = 100
-DEFAULT_PORT = 1414
 
 
 @dataclass(frozen=True)
