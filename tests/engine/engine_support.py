@@ -132,7 +132,7 @@ class Place:
     ) -> Run:
         """Start mqwizard; `more` are further words of its command line."""
         self.runs += 1
-        stem = self.folder / f"said-{self.runs:02d}"
+        stem = self.folder.with_name(f"{self.folder.name}-said-{self.runs:02d}")
         process = _context().Process(
             target=_begin,
             args=(self.folder, self.command_line(*more), stem, disturbance, dict(environment or {})),

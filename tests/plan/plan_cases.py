@@ -1,18 +1,18 @@
 """Reads the case files: a recipe, the machine it meets, and the plan that must come of it.
 
-    about      one sentence: what somebody relies on
-    recipe     a recipe's text, or the name of a shipped one
-    release    of IBM MQ; 9.4 where nothing is said
-    after      a recipe that was carried out before: its text, a shipped name, or `same`; nothing where it is absent
-    forget     `all`: no journal knows what is there, so nothing is ours; or a list of resources
-    machine    what else is true; see `_MACHINE`
-    allowed    the consents that were given
-    plan       every operation but those that keep what is there, a line each: `state resource: reason`;
-               one that shows a change by hand has `drift` before its reason
-    kept       resources that must be kept
-    commands   resource → its exact commands
-    says       texts that must stand in the plan
-    silent     texts that must not
+about      one sentence: what somebody relies on
+recipe     a recipe's text, or the name of a shipped one
+release    of IBM MQ; 9.4 where nothing is said
+after      a recipe that was carried out before: its text, a shipped name, or `same`; nothing where it is absent
+forget     `all`: no journal knows what is there, so nothing is ours; or a list of resources
+machine    what else is true; see `_MACHINE`
+allowed    the consents that were given
+plan       every operation but those that keep what is there, a line each: `state resource: reason`;
+           one that shows a change by hand has `drift` before its reason
+kept       resources that must be kept
+commands   resource → its exact commands
+says       texts that must stand in the plan
+silent     texts that must not
 """
 
 from __future__ import annotations

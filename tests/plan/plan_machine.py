@@ -1,13 +1,14 @@
 """A tiny machine for plans: it takes the commands of a plan and knows afterwards what `run` would read from it.
 
-It reads MQSC with `wizard.mq.reader`, keeps objects with MQ's defaults, and fails loudly on every command that it does not
-know. `Machine.facts()` is what the next plan is made from.
+It reads MQSC with `wizard.mq.reader`, keeps objects with MQ's defaults, and fails loudly on every command that it does
+not know. `Machine.facts()` is what the next plan is made from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from wizard.mq.attributes import SUBTYPE_KEYWORDS, attributes
 from wizard.mq.authority import expand
@@ -43,6 +44,7 @@ from wizard.plan.steps import (
 
 DATA = "/var/mqm"
 DAYS = 365
+NEWEST = Release(9, 4)
 Key = tuple[str, ...]
 
 
@@ -171,7 +173,7 @@ def with_defaults(wanted: MqObject) -> MqObject:
 class Machine:
     """Everything on one host that plans are made from."""
 
-    release: Release = Release(9, 4)
+    release: Release = NEWEST
     queue_managers: dict[str, QueueManager] = field(default_factory=dict)
     stores: dict[str, Store] = field(default_factory=dict)
     users: dict[str, UserFact] = field(default_factory=dict)
@@ -360,7 +362,7 @@ class Machine:
         self.groups[words[-1]] = set()
 
     def _useradd(self, words: list[str]) -> None:
-        name, flags = words[-1], dict(zip(words, words[1:], strict=False))
+        name, flags = words[-1], dict(pairwise(words))
         assert name not in self.users, f"user {name} exists"
         primary = flags.get("-g", name)
         assert "-g" in flags or name not in self.groups, f"group {name} exists"

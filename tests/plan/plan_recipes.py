@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from hypothesis import reject
 from hypothesis import strategies as st
+from plan_cases import topology_of
 
 from wizard.errors import RecipeError
 from wizard.mq.releases import Release
-from wizard.recipe.reader import read_recipe
-from wizard.topology.build import build
-from wizard.topology.values import Topology
 
 CLIENTS = ("app1", "app2", "Pay.Roll")
 QUEUES = ("Q1", "Q2", "lower.q")
@@ -53,8 +52,9 @@ def clients(draw: st.DrawFn, name: str) -> dict[str, Any]:
 @st.composite
 def recipes(draw: st.DrawFn) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(CLIENTS), unique=True, max_size=3))
+    depths = st.sampled_from(["5", "5000"])
     manager: dict[str, Any] = {
-        "queues": {queue: {"DESCR": draw(one_line), "MAXDEPTH": draw(st.sampled_from(["5", "5000"]))} for queue in QUEUES}
+        "queues": {queue: {"DESCR": draw(one_line), "MAXDEPTH": draw(depths)} for queue in QUEUES},
     }
     if draw(st.booleans()):
         manager["listener"] = draw(st.sampled_from(["1414", "1500"]))
@@ -76,12 +76,11 @@ def recipes(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def topologies(draw: st.DrawFn, release: str = "9.4") -> Topology:
-    """What such a recipe implies; recipes that are refused are drawn again."""
-    for _ in range(20):
-        text = json.dumps(draw(recipes()), ensure_ascii=False)
-        try:
-            return build(read_recipe(text, source="drawn.yaml"), Release.parse(release))
-        except RecipeError:
-            continue
-    return build(read_recipe('{"mqwizard": "1", "queue_managers": {"QM1": {}}}', source="drawn.yaml"), Release(9, 4))
+def recipe_texts(draw: st.DrawFn, release: str = "9.4") -> str:
+    """The text of such a recipe; those that the topology refuses are left out."""
+    text = json.dumps(draw(recipes()), ensure_ascii=False, indent=1)
+    try:
+        topology_of(text, Release.parse(release))
+    except RecipeError:
+        reject()
+    return text

@@ -10,6 +10,7 @@ import pytest
 from mqsc_calls import Machine, QueueManager
 
 from wizard.sandbox.mqsc.prompt import Prompt
+from wizard.sandbox.recalled import RECALLED, Recalled
 from wizard.sandbox.state import State
 
 BANNER = "5724-H72 (C) Copyright IBM Corp. 1994, 2024."
@@ -131,10 +132,11 @@ def test_the_summary_counts(qm: QueueManager, script: str, summary: list[str], s
 
 def test_a_syntax_error_is_laid_out_as_seen(qm: QueueManager) -> None:
     command = "DEFINE QREMOTE (LOCAL.DEF) RNAME (RECEIVER.Q) RQMNAME (QMB') XMITQ (QMB)"
-    assert qm.script(command).lines[1:4] == [
+    assert qm.script(command).lines[1:5] == [
         "AMQ8405I: Syntax error detected at or near end of command segment below:-",
         "DEFINE QREMOTE (LOCAL.DEF) RNAME (RECEIVER.Q) RQMNAME (QMB'",
         "",
+        "One MQSC command read.",
     ]
 
 
@@ -265,6 +267,16 @@ def test_the_prompt_is_printed_also_when_the_input_is_redirected(machine: Machin
     done = machine.run("runmqsc", "-e", "QM1", stdin="ping qmgr\nping +\nqmgr\n", MQPROMPT="[+QMNAME+]")
     reply = "AMQ8415I: Ping IBM MQ Queue Manager command complete."
     assert done.lines[2:] == ["", f"[QM1]{reply}", f"[QM1][QM1]{reply}", "[QM1]2 MQSC commands read.", *GOOD]
+
+
+def test_the_prompt_before_continuation_lines_can_be_switched_off_in_the_recalled_table(
+    qm: QueueManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MQPROMPT", ">")
+    script = "ping +\nqmgr\n"
+    assert qm.script(script, is_echoing=False).text.startswith(">>AMQ8415I")
+    monkeypatch.setitem(RECALLED, "runmqsc.prompt", Recalled("each command", ""))
+    assert qm.script(script, is_echoing=False).text.startswith(">AMQ8415I")
 
 
 def test_a_session_on_a_terminal_answers_each_command_as_it_is_typed(machine: Machine) -> None:

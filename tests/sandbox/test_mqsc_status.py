@@ -93,8 +93,11 @@ def test_stopping_never_ends_a_process_that_is_no_listener(qm: QueueManager) -> 
     qm.done("STOP LISTENER(L1)")
 
 
-def test_stopping_a_listener_that_is_not_running_fails(qm: QueueManager) -> None:
+def test_stopping_a_listener_that_is_not_running_fails_unless_the_state_is_ignored(qm: QueueManager) -> None:
     assert qm.run("STOP LISTENER(SYSTEM.DEFAULT.LISTENER.TCP)").failed
+    qm.done("STOP LISTENER('SYSTEM.DEFAULT.LISTENER.TCP') IGNSTATE(YES)")
+    add_listener(qm)
+    qm.done("START LISTENER(L1) IGNSTATE(YES)")
 
 
 def test_a_running_listener_is_in_use(qm: QueueManager) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
-from wire_support import CHANNEL, QUEUE, Site, plain_site, until  # noqa: F401 - fixtures
+from wire_support import CHANNEL, QUEUE, Site, authority, issue, plain_site, until  # noqa: F401 - fixtures
 
+from wizard.sandbox.errors import SandboxError
 from wizard.sandbox.wire.client import CallError
 from wizard.sandbox.wire.identity import Credentials
 
@@ -93,6 +94,26 @@ def test_a_blocked_address_is_cut_off_before_anything_is_read(site: Site) -> Non
     assert site.messages() == ["AMQ9777E", "AMQ9999E"]
     assert site.says("BLOCKADDR")
     site.connect(origin="10.21.30.40").disconnect()
+
+
+def test_a_blocked_address_learns_nothing_of_tls_either(site: Site) -> None:
+    site.rule("*", "BLOCKADDR", ADDRLIST=["10.20.30.40"])
+    site.trust(authority(), qm1=issue("CN=QM1,O=Acme,C=GB", authority()))
+    assert site.refusal("ANY_TLS12", site.client_store(authority()), origin="10.20.30.40") == 2009
+    assert site.messages() == ["AMQ9777E", "AMQ9999E"]
+    assert site.messages(None) == ["AMQ9209E", "AMQ9999E"]
+
+
+def test_a_claimed_address_that_is_none_is_refused_loudly(site: Site) -> None:
+    with pytest.raises(SandboxError, match="no address"):
+        site.connect(origin="nowhere")
+
+
+def test_ldap_passwords_are_refused_loudly(site: Site) -> None:
+    site.define("AUTHINFO", "AUTH", "IDPWLDAP", AUTHTYPE="IDPWLDAP")
+    with pytest.raises(SandboxError, match="LDAP"):
+        site.connect(credentials=Credentials("pat", "right"))
+    site.connect().disconnect()
 
 
 def test_an_address_outside_the_rule_is_2035(site: Site) -> None:

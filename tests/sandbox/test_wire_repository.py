@@ -22,8 +22,9 @@ from wizard.sandbox.keys.store import SslFiles, stash_path
 from wizard.sandbox.mqsc import secrets
 from wizard.sandbox.wire import ciphers
 from wizard.sandbox.wire.client_settings import KeySettings
-from wizard.sandbox.wire.tls import HandshakeError, Terms, TlsStream, Trouble
+from wizard.sandbox.wire.tls import HandshakeError, Terms, TlsStream
 from wizard.sandbox.wire.trust import Judge
+from wizard.sandbox.wire.verdicts import Event
 
 ANY = "ANY_TLS12_OR_HIGHER"
 _PEM = Encoding.PEM
@@ -177,5 +178,5 @@ def test_a_server_that_hangs_up_at_once_has_not_answered() -> None:
         stream = TlsStream.client(caller, terms, Judge(extended_key_usage=False), "x.chl.mq.ibm.com")
         with pytest.raises(HandshakeError) as error:
             stream.handshake()
-    assert error.value.trouble is Trouble.ENDED_BY_PEER
+    assert error.value.event is Event.CLOSED_IN_TLS
     assert not error.value.answered

@@ -26,21 +26,24 @@ def account_operations(topology: Topology, facts: Facts) -> list[Operation]:
     for queue_manager in topology.queue_managers:
         for account in queue_manager.accounts:
             seen.setdefault(account, queue_manager)
+    shared = {account.group for account in seen if account.shared}
     operations = []
-    for account, queue_manager in seen.items():
+    for wanted, queue_manager in seen.items():
+        account = replace(wanted, shared=wanted.group in shared)
         operations.append(_account(account, queue_manager, facts))
         facts = _made(account, facts)
     return operations
 
 
 def _made(account: Account, facts: Facts) -> Facts:
-    """The facts once the account is ready."""
-    user = facts.users.get(account.user) or UserFact(account.user, account.user, frozenset())
-    members = facts.groups.get(account.group, frozenset()) | {account.user}
+    """The facts once the account is ready; a new user has a group of its name."""
+    user = facts.users.get(account.user) or UserFact(account.user, account.user, frozenset({account.user}))
+    inside = user.groups | {account.group}
+    members = {group: facts.groups.get(group, frozenset()) | {account.user} for group in inside}
     return replace(
         facts,
-        users={**facts.users, account.user: replace(user, groups=user.groups | {account.group})},
-        groups={**facts.groups, account.group: members},
+        users={**facts.users, account.user: replace(user, groups=inside)},
+        groups={**facts.groups, **members},
     )
 
 
@@ -77,15 +80,14 @@ def _refusal(account: Account, facts: Facts) -> str:
 
 
 def _commands(account: Account, facts: Facts) -> tuple[str, ...]:
-    """What root has to type; `useradd` makes a group of the user's name."""
+    """What root has to type; `useradd` makes a group of the user's name unless there is one."""
     user = facts.users.get(account.user)
     own_group = account.group == account.user
-    group = () if own_group or account.group in facts.groups else (f"groupadd {account.group}",)
     if user is None:
-        if own_group and account.group in facts.groups:
-            return (f"useradd -r -g {account.group} {account.user}",)
-        words = f"useradd -r {account.user}" if own_group else f"useradd -r -G {account.group} {account.user}"
-        return (*group, words)
+        group = () if own_group or account.group in facts.groups else (f"groupadd {account.group}",)
+        primary = f"-g {account.user} " if account.user in facts.groups else ""
+        more = "" if own_group else f"-G {account.group} "
+        return (*group, f"useradd -r {primary}{more}{account.user}")
     if account.group in user.groups:
         return ()
     missing = (f"groupadd {account.group}",) if account.group not in facts.groups else ()
@@ -99,7 +101,7 @@ def _operation(
         section="users",
         state=state,
         what=f"user {account.user}",
-        resource=f"users/{account.user}/{account.group}",
+        resource=f"users/{account.user}" + (f"/{account.group}" if account.group != account.user else ""),
         reason=reason,
         host=queue_manager.host,
         steps=steps,

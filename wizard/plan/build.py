@@ -11,7 +11,7 @@ from wizard.plan.operations import Consent, Operation, Plan, State
 from wizard.plan.queue_managers import queue_manager_operations
 from wizard.plan.scene import Scene, consented
 from wizard.plan.steps import CreateAuthority, MakeKey
-from wizard.plan.stores import days_left, key_words
+from wizard.plan.stores import days_left, key_words, same_subject
 from wizard.topology.values import Authority, Client, Topology
 
 KitFiles = Mapping[str, Mapping[str, str]]
@@ -78,15 +78,19 @@ def _authority(own: Authority | None, facts: Facts) -> list[Operation]:
         folder=own.folder, subject=own.subject, key=own.key, days=own.days, passphrase=own.passphrase
     )
     kept = fact.state == "whole"
+    state = State.KEEP if kept else State.CREATE
     reason = (
         f"{fact.subject}, {days_left(fact.days_left)}"
         if kept
         else f"{own.subject}  {key_words(own.key)}  {own.days} days, in {own.folder}, its key encrypted"
     )
+    if kept and not same_subject(fact.subject, own.subject):
+        state = State.REFUSE
+        reason = f"{fact.subject} is in folder {own.folder}, {own.subject} is wanted: give trust another folder"
     return [
         Operation(
             section=own.name,
-            state=State.KEEP if kept else State.CREATE,
+            state=state,
             what="certificate authority",
             resource=f"authority/{own.folder}",
             reason=reason,

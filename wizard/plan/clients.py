@@ -9,7 +9,7 @@ from wizard.plan.facts import Facts, KitFact, StoreFact
 from wizard.plan.keytool import StoreTool, sign
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
-from wizard.plan.stores import days_left, key_words
+from wizard.plan.stores import days_left, key_words, other_certificate
 from wizard.topology.values import Client, Identity, Tls, Topology
 
 
@@ -21,15 +21,24 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     there = store.certificate(client.identity.label)
     resource = f"{client.name}/certificate/{client.identity.label}"
     what = f"certificate {client.identity.label}"
-    self_signed_public_gone = topology.authority is None and client.public not in facts.exchange
-    if there and there.personal and not self_signed_public_gone:
+    own = topology.authority
+    other = other_certificate(there, client.identity, own) if there and there.personal else ""
+    if other:
+        return [_operation(client, State.REFUSE, what, resource, other, ())]
+    untold = own is None and client.public not in facts.exchange and not _trusted(facts, client, client.identity)
+    if there and there.personal and not untold:
         reason = f"{client.identity.subject}, {days_left(there.days_left)}"
         return [_operation(client, State.KEEP, what, resource, reason, ())]
-    own = topology.authority
     issuer = f"issued by {own.name}" if own else "self-signed"
     words = f"{client.identity.subject}  {key_words(client.identity.key)}  {client.identity.days} days, {issuer}"
     steps = _certificate_steps(topology, client, client.identity, store)
     return [_operation(client, State.CREATE, what, resource, words, steps)]
+
+
+def _trusted(facts: Facts, client: Client, identity: Identity) -> bool:
+    """Whether the queue manager has the self-signed certificate already, so that nobody needs its public file."""
+    fact = facts.queue_managers.get(client.queue_manager)
+    return bool(fact and fact.store and fact.store.usable and fact.store.certificate(identity.label))
 
 
 def _certificate_steps(topology: Topology, client: Client, identity: Identity, store: StoreFact) -> tuple[Step, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wizard.mq import mqsc
-from wizard.mq.attributes import same
+from wizard.mq.attributes import attribute, same, subtype
 from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
+from wizard.mq.secret_text import SecretRef
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.scene import Scene, changes_between, text_of, values_of
 from wizard.plan.steps import Mqsc, Step
@@ -18,14 +19,21 @@ Say = Callable[[MqObject], str]
 
 def address(scene: Scene, wanted: MqObject) -> str:
     """The address of an object's resource, such as `QM1/queue/Q1`."""
-    return scene.address("queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower(), wanted.name)
+    return scene.address(noun(wanted).replace(" ", "-"), wanted.name)
+
+
+def noun(wanted: MqObject) -> str:
+    """What people call such an object; a client-connection channel may stand beside another of its name."""
+    if wanted.text("CHLTYPE") == "CLNTCONN":
+        return "client channel"
+    return "queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower()
 
 
 def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step, ...] = ()) -> Operation:
     """What it takes to have `wanted` as it stands; `then` are steps that follow a definition or a change."""
     there = scene.fact.objects.get(wanted.key) if scene.fact else None
     if there is None:
-        steps = (_mqsc(scene, mqsc.define(wanted)), *then)
+        steps = (*_definition(scene, wanted), *then)
         undo = "delete it while it holds no message" if wanted.kind is Kind.QLOCAL else "delete it"
         operation = _operation(scene, wanted, State.CREATE, say(wanted), steps)
         return replace(operation, changes=changes_between({}, values_of(wanted)), undo=undo)
@@ -35,6 +43,19 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
     if not changes:
         return _operation(scene, wanted, State.KEEP, "as wanted", ())
     return _changed(scene, wanted, changes, then)
+
+
+def _definition(scene: Scene, wanted: MqObject) -> tuple[Step, ...]:
+    """DEFINE, and ALTER for what is secret: a recipe refers to that, and a definition leaves it out."""
+    secret: dict[str, SecretRef] = {}
+    for keyword, value in wanted.attributes.items():
+        known = attribute(wanted.kind, keyword)
+        if known and known.secret:
+            secret[keyword] = SecretRef(text_of(value))
+    define = _mqsc(scene, mqsc.define(wanted))
+    if not secret:
+        return (define,)
+    return (define, Mqsc(scene.name, mqsc.alter_secret(wanted.kind, wanted.name, secret, chltype=subtype(wanted))))
 
 
 def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
@@ -72,7 +93,7 @@ def reason_of(changes: tuple[Change, ...], drifted: tuple[Change, ...]) -> str:
 
 def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step, ...]) -> Operation:
     kinds = f"{there.text('CHLTYPE') or there.kind} → {wanted.text('CHLTYPE') or wanted.kind}"
-    steps = (_mqsc(scene, mqsc.delete(there)), _mqsc(scene, mqsc.define(wanted)), *then)
+    steps = (_mqsc(scene, mqsc.delete(there)), *_definition(scene, wanted), *then)
     return replace(
         _operation(scene, wanted, State.REPLACE, kinds, steps),
         changes=changes_between(values_of(there), values_of(wanted)),
@@ -82,8 +103,7 @@ def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step,
 
 
 def _operation(scene: Scene, wanted: MqObject, state: State, reason: str, steps: tuple[Step, ...]) -> Operation:
-    noun = "queue" if wanted.kind in QUEUE_KINDS else wanted.kind.lower()
-    return scene.operation(state, f"{noun} {wanted.name}", address(scene, wanted), reason, steps)
+    return scene.operation(state, f"{noun(wanted)} {wanted.name}", address(scene, wanted), reason, steps)
 
 
 def _mqsc(scene: Scene, command: str) -> Mqsc:

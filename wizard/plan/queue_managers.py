@@ -25,14 +25,19 @@ START_SECONDS = 300.0
 
 LOG_FLAGS = {"circular": "-lc", "linear": "-ll"}
 
+REFRESHED = frozenset({"SSLKEYR", "CERTLABL", "SSLCRLNL", "SSLCRYP", "SSLFIPS", "SUITEB", "CERTVPOL"})
+"""What takes effect with REFRESH SECURITY TYPE(SSL), beside KEYRPWD (facts tls 2.5)."""
+
 
 def queue_manager_operations(scene: Scene) -> list[Operation]:
     """Everything it takes on one queue manager."""
     first = _existence(scene)
     if first.state is State.REFUSE:
         return [first]
+    if first.state is State.RUN:
+        return [first, _unseen(scene)]
     wanted = scene.wanted
-    before = [object_operation(scene, queue, _queue_words) for queue in (*wanted.queues, *wanted.objects)]
+    before = [object_operation(scene, queue, _queue_words) for queue in (*_queues(scene), *wanted.objects)]
     store = _store(scene)
     doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
     return [
@@ -68,6 +73,18 @@ def _existence(scene: Scene) -> Operation:
         )
     reason = f"its status is {scene.fact.status}: start it where it belongs (strmqm {scene.name}), then run this again"
     return _operation(scene, State.REFUSE, "queue manager", "queue-manager", reason, ())
+
+
+def _unseen(scene: Scene) -> Operation:
+    """What a queue manager holds is known only while it runs; nothing is planned on a guess."""
+    reason = f"{scene.name} can be asked once it runs: run this again then"
+    return _operation(scene, State.UNKNOWN, "everything on it", "contents", reason, ())
+
+
+def _queues(scene: Scene) -> tuple[MqObject, ...]:
+    """The queues; a queue manager that is not ours keeps its own dead-letter queue and needs none from us."""
+    unneeded = "" if scene.is_ours else scene.wanted.dead_letter_queue
+    return tuple(queue for queue in scene.wanted.queues if queue.name != unneeded or queue.attributes)
 
 
 def _crtmqm(scene: Scene) -> tuple[str, ...]:
@@ -120,14 +137,14 @@ def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]
     secret = _secret_steps(scene, store)
     if not changes and not secret:
         return [_operation(scene, State.KEEP, "queue manager", "attributes", ", ".join(wanted), ())] if wanted else []
-    steps = (*secret, *((_alter(scene, wanted, changes),) if changes else ()))
-    return [_altered(scene, changes, steps)]
+    altered = _altered(scene, changes, (*secret, *((_alter(scene, wanted, changes),) if changes else ())))
+    tls = bool(secret) or any(change.attribute in REFRESHED for change in changes)
+    return [replace(altered, owes=refresh_owed(scene) if tls else "")]
 
 
 def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...]) -> Operation:
     resource = scene.address("attributes")
     drifted = scene.drifted(resource, changes)
-    tls = any(change.attribute in {"SSLKEYR", "CERTLABL", "SSLFIPS", "CERTVPOL"} for change in changes)
     fresh = scene.fact is None
     reason = ", ".join(f"{one.attribute} {one.new}" for one in changes) if fresh else reason_of(changes, drifted)
     return replace(
@@ -135,7 +152,6 @@ def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...])
         changes=changes,
         drift=bool(drifted),
         consent=None if scene.is_ours else Consent.TAKEOVER,
-        owes=refresh_owed(scene) if tls else "",
         undo="former values: " + ", ".join(f"{one.attribute}({one.old})" for one in changes),
     )
 
@@ -243,10 +259,8 @@ def _restarted(scene: Scene, wanted: MqObject, operation: Operation, *, moved: b
     """A running listener that changes: its object only, or stopped and started again where it moves to another port."""
     alter = operation.steps[:1]
     if not moved:
-        return _with(operation, steps=alter)
+        return replace(operation, steps=alter)
     stop = Mqsc(scene.name, (mqsc.stop(Kind.LISTENER, wanted.name),))
-    return _with(operation, steps=(stop, *operation.steps), consent=Consent.INTERRUPT)
-
-
-def _with(operation: Operation, *, steps: tuple[Step, ...], consent: Consent | None = None) -> Operation:
-    return replace(operation, steps=steps, consent=consent or operation.consent)
+    reason = f"{operation.reason}; stopped meanwhile"
+    consent = operation.consent or Consent.INTERRUPT
+    return replace(operation, steps=(stop, *operation.steps), reason=reason, consent=consent)

@@ -20,7 +20,8 @@ def rule_operations(scene: Scene) -> list[Operation]:
     """
     profiles = ("*",) if scene.is_ours else tuple(channel.name for channel in scene.wanted.channels)
     closing = [chlauth.back_stop(profile) for profile in profiles] if scene.wanted.channels else []
-    wanted = [*scene.wanted.rules, *closing]
+    named = {chlauth.identity(rule) for rule in scene.wanted.rules}
+    wanted = [*scene.wanted.rules, *(rule for rule in closing if chlauth.identity(rule) not in named)]
     there = {chlauth.identity(rule): rule for rule in (scene.fact.rules.values() if scene.fact else ())}
     kept = [_rule(scene, rule, there.get(chlauth.identity(rule))) for rule in wanted]
     return [*kept, *_leaving(scene, wanted, there)]
@@ -76,12 +77,13 @@ def sentence(rule: MqObject) -> str:
 
 
 def _leaving(scene: Scene, wanted: list[MqObject], there: Mapping[tuple[str, ...], MqObject]) -> list[Operation]:
-    """Rules that an earlier run set on our channels and that the recipe no longer has; others are left and shown."""
+    """Rules that an earlier run set and that the recipe no longer has; others on our channels are left and shown."""
     identities = {chlauth.identity(rule) for rule in wanted}
     profiles = {rule.name for rule in wanted} - {"*"}
-    left = [rule for identity, rule in there.items() if identity not in identities and rule.name in profiles]
-    ours = scene.facts.memory.ours
-    return [_delete(scene, rule) if ours(rule_address(scene, rule)) else _foreign(scene, rule) for rule in left]
+    left = [rule for identity, rule in there.items() if identity not in identities]
+    ours = [rule for rule in left if scene.facts.memory.ours(rule_address(scene, rule))]
+    others = [rule for rule in left if rule not in ours and rule.name in profiles]
+    return [*(_delete(scene, rule) for rule in ours), *(_foreign(scene, rule) for rule in others)]
 
 
 def _delete(scene: Scene, rule: MqObject) -> Operation:
@@ -115,11 +117,11 @@ def authority_operations(scene: Scene) -> list[Operation]:
     entities: dict[tuple[str, str], list[MqObject]] = {}
     for record in scene.wanted.authorities:
         entities.setdefault((record.text("ENTTYPE"), record.text("ENTITY")), []).append(record)
-    return [_authority(scene, entity, records) for (_, entity), records in entities.items()]
+    return [_authority(scene, kind, entity, records) for (kind, entity), records in entities.items()]
 
 
-def _authority(scene: Scene, entity: str, records: list[MqObject]) -> Operation:
-    resource = scene.address("authority", entity)
+def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) -> Operation:
+    resource = scene.address("authority", *(() if kind == "GROUP" else (kind.lower(),)), entity)
     steps: list[Mqsc] = []
     changes: list[Change] = []
     known = 0

@@ -11,7 +11,7 @@ from wizard.plan.keytool import StoreTool, sign
 from wizard.plan.operations import Operation, State
 from wizard.plan.scene import Scene
 from wizard.plan.steps import Check, Later, Step, StoreHolds
-from wizard.topology.values import Identity, Repository, Signer, Trust
+from wizard.topology.values import Authority, Identity, Repository, Signer, Trust
 
 EXPIRES_SOON = 30
 """Days left from which a certificate's end is pointed out."""
@@ -54,7 +54,7 @@ class StorePlan:
     def _operation(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
         return replace(
             self.scene.operation(state, what, resource, reason, steps),
-            owes=refresh_owed(self.scene) if steps else "",
+            owes=refresh_owed(self.scene) if steps and state is not State.RUN else "",
             undo="take it out of the store" if resource != self._address else "put the former file back",
         )
 
@@ -103,18 +103,14 @@ class StorePlan:
         return self._operation(State.CREATE, what, resource, self._sentence(), self._certificate_steps())
 
     def _kept(self, there: CertificateFact, what: str, resource: str) -> Operation:
-        if not there.subject or same_subject(there.subject, self.identity.subject):
-            state = self._export_missing()
-            left = days_left(there.days_left)
-            if state:
-                steps = self.tool.extract(self.identity.label, self.scene.wanted.public)
-                return self._operation(State.RUN, what, resource, "extract the public part again", steps)
-            return self._operation(State.KEEP, what, resource, f"{self.identity.subject}, {left}", ())
-        reason = (
-            f"{there.subject} stands under label {self.identity.label}, {self.identity.subject} is wanted: "
-            "give the recipe another label, so that the old one stays until nobody needs it"
-        )
-        return self._operation(State.REFUSE, what, resource, reason, ())
+        other = other_certificate(there, self.identity, self.scene.topology.authority)
+        if other:
+            return self._operation(State.REFUSE, what, resource, other, ())
+        if self._export_missing():
+            steps = self.tool.extract(self.identity.label, self.scene.wanted.public)
+            return self._operation(State.RUN, what, resource, "extract the public part again", steps)
+        left = days_left(there.days_left)
+        return self._operation(State.KEEP, what, resource, f"{self.identity.subject}, {left}", ())
 
     def _export_missing(self) -> bool:
         """Whether the public part that self-signed clients trust is gone from the exchange folder."""
@@ -175,6 +171,21 @@ def store_path(scene: Scene, repository: Repository) -> str | Later:
 def shown_path(path: str | Later) -> str:
     """A path as the plan shows it."""
     return path if isinstance(path, str) else path.shown
+
+
+def other_certificate(there: CertificateFact, wanted: Identity, own: Authority | None) -> str:
+    """Why what stands under the label cannot be kept, or an empty text; what a tool did not say is taken as right."""
+    issuer = own.subject if own else wanted.subject
+    if there.subject and not same_subject(there.subject, wanted.subject):
+        found, asked = there.subject, wanted.subject
+    elif there.issuer and not same_subject(there.issuer, issuer):
+        found, asked = f"a certificate issued by {there.issuer}", f"one issued by {issuer}"
+    else:
+        return ""
+    return (
+        f"{found} stands under label {wanted.label}, {asked} is wanted: "
+        "give the recipe another label, so that the old one stays until nobody needs it"
+    )
 
 
 def same_subject(one: str, other: str) -> bool:

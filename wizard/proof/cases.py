@@ -28,6 +28,7 @@ class Case(StrEnum):
     UNKNOWN_CA = "unknown CA"
     EXPIRED = "expired"
     WRONG_NAME = "wrong name"
+    ANOTHER_ISSUER = "another issuer"
     UNKNOWN_QUEUE_MANAGER = "another queue manager"
     NO_PASSWORD = "no password"  # noqa: S105 - the name of a case
     WRONG_PASSWORD = "wrong password"  # noqa: S105 - as above
@@ -45,8 +46,8 @@ class Row:
     """One reverse case: where it exists, how it is tried, and what must be seen.
 
     `messages` are ids in the queue manager's error log, any of which will do; none means that the client alone notices.
-    `reasons` are MQ reason codes at the client. `needs_authority` says that it takes a certificate of the CA that we
-    hold, `needs_address` an address rule, `sandbox_only` that it would endanger a real user's account.
+    `reasons` are MQ reason codes at the client. `needs_address` says that it takes an address rule, `sandbox_only` that
+    it would endanger a real user's account.
     """
 
     case: Case
@@ -102,6 +103,12 @@ TABLE: tuple[Row, ...] = (
         frozenset({Trust.CA}),
         messages=frozenset({"AMQ9777"}),
         reasons=frozenset({2035}),
+    ),
+    Row(
+        Case.ANOTHER_ISSUER,
+        "the right name, issued by another CA that the store trusts too",
+        How.ASKED,
+        frozenset({Tls.MUTUAL}),
     ),
     Row(
         Case.UNKNOWN_QUEUE_MANAGER,

@@ -15,7 +15,7 @@ from wizard.mq.quoting import quote
 from wizard.plan.stores import same_subject
 from wizard.proof import wire
 from wizard.proof.attempt import Attempt, get, put
-from wizard.proof.setting import Setting, mapped_user
+from wizard.proof.setting import Setting
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.transcript import now
 from wizard.topology.values import Tls
@@ -134,14 +134,13 @@ class Ladder:
         setting, client = self._setting, self._setting.client
         address = setting.example_address(self._local)
         found = setting.runcheck(address, user=client.account.user)
-        user = mapped_user(found)
-        said = ", ".join(f"{block.message_id} {block.text}".strip() for block in found)
+        user = found.user
         if user != client.account.user:
             return self._broken(
                 "rules",
                 f"{client.name} from {address}",
                 How.ASKED,
-                cause=f"it comes in as {user}" if user else f"it is refused: {said}",
+                cause=f"it comes in as {user}" if user else f"it is refused: {found.said}",
                 remedy="Run the recipe again; a rule added by hand may stand before ours (DISPLAY CHLAUTH).",
             )
         own = client.identity
@@ -150,16 +149,11 @@ class Ladder:
 
     def _login(self) -> Check:
         """What the queue manager says it asks of this client: its policy, and what the client's own rule adds."""
-        setting, client = self._setting, self._setting.client
-        policy = self._policy()
-        rule = self._rule_policy()
+        policy, rule = self._policy(), self._rule_policy()
         asked = policy if rule in {"", "ASQMGR"} else rule
-        words = f"CHCKCLNT({rule or 'ASQMGR'}) on its rule, {policy or 'NONE'} on {setting.queue_manager.name}"
-        if client.tls is Tls.SERVER and setting.password is None:
-            detail = f"{words}; no password was given for {client.account.user} (recipe: password: env:NAME)"
-            return setting.check("login", detail, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
-        if client.tls is Tls.SERVER:
-            return self._check("login", f"{words}: {client.account.user} needs its password", How.ASKED)
+        words = f"CHCKCLNT({rule or 'ASQMGR'}) on its rule, {policy or 'NONE'} on {self._setting.queue_manager.name}"
+        if self._setting.client.tls is Tls.SERVER:
+            return self._password_asked(words, required=asked == "REQUIRED" and policy not in {"", "NONE"})
         if asked == "REQUIRED":
             return self._broken(
                 "login",
@@ -169,6 +163,20 @@ class Ladder:
                 remedy="Set CHCKCLNT(REQDADM) on the queue manager's AUTHINFO, or give the client a password.",
             )
         return self._check("login", f"{words}: no password needed", How.ASKED)
+
+    def _password_asked(self, words: str, *, required: bool) -> Check:
+        """A client without a certificate is known by its password alone, so one must be asked for."""
+        user = self._setting.client.account.user
+        if required:
+            return self._check("login", f"{words}: {user} needs its password", How.ASKED)
+        return self._broken(
+            "login",
+            words,
+            How.ASKED,
+            cause=f"no password is asked for, and it is all that tells {user} from others",
+            remedy="Run the recipe again for CHCKCLNT(REQUIRED) on the rule; CONNAUTH must name an AUTHINFO object "
+            "that checks passwords.",
+        )
 
     def _policy(self) -> str:
         """CHCKCLNT of the queue manager's connection authentication; empty where there is none."""
@@ -239,5 +247,5 @@ def cannot_connect(setting: Setting, local: str) -> str:
     if not setting.accepted_from(local):
         return f"it is accepted from {', '.join(client.addresses)}, and this host is {local}"
     if client.tls is Tls.SERVER and setting.password is None:
-        return "no password was given"
+        return f"no password was given for {client.account.user} (recipe: password: env:NAME)"
     return ""

@@ -12,7 +12,7 @@ from wizard.proof import wire
 from wizard.proof.attempt import put
 from wizard.proof.cases import Case, Row, absent, rows
 from wizard.proof.ladder import cannot_connect
-from wizard.proof.setting import Setting, mapped_user
+from wizard.proof.setting import Setting
 from wizard.proof.stage import anonymous, plain, throw_away_kit
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.secrets import Secret
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STRANGER = "CN=mqwizard stranger,OU=nobody,O=nowhere"
 UNKNOWN_USER = "mqwnobody"
 OTHER_CHANNEL = "SYSTEM.DEF.SVRCONN"
+ADMINISTRATOR = "mqm"
 
 Kit = tuple[Client, "list[Entry] | None"]
 
@@ -46,7 +47,7 @@ class ReverseCases:
             yield self._not_tried(row, why, How.NOT_POSSIBLE)
 
     def _one(self, row: Row) -> Check:
-        if row.case in {Case.WRONG_ADDRESS, Case.ADMINISTRATOR}:
+        if row.how is How.ASKED:
             return self._asked(row)
         if not self._setting.made_here and not self._setting.prove_refusals:
             why = "the queue manager is not ours; --prove-refusals tries it, which its error log and events will show"
@@ -186,26 +187,32 @@ class ReverseCases:
     def _asked(self, row: Row) -> Check:
         """Cases that cannot be tried from here are put to the queue manager as a question."""
         setting, client = self._setting, self._setting.client
+        address, user, issuer = setting.example_address(self._local), client.account.user, ""
+        who = f"issued by {STRANGER}"
         if row.case is Case.WRONG_ADDRESS:
-            address, user = setting.stranger(), client.account.user
+            address = setting.stranger()
+            who = f"from {address}"
             if not address:
-                return self._not_tried(
-                    row, "the address rule covers every address that could be tried", How.NOT_POSSIBLE
-                )
+                why = "the address rule covers every address that could be tried"
+                return self._not_tried(row, why, How.NOT_POSSIBLE)
+        elif row.case is Case.ADMINISTRATOR:
+            who = user = ADMINISTRATOR
         else:
-            address, user = setting.example_address(self._local), "mqm"
-        found = setting.runcheck(address, user=user)
-        mapped = mapped_user(found)
-        who = f"from {address}" if row.case is Case.WRONG_ADDRESS else "mqm"
-        harmless = row.case is Case.ADMINISTRATOR and mapped == client.account.user
-        if not mapped or harmless:
-            detail = f"{who}: in, as {mapped}" if harmless else f"{who}: no access"
+            issuer = STRANGER
+        found = setting.runcheck(address, user=user, issuer=issuer)
+        harmless = row.case is Case.ADMINISTRATOR and found.user == client.account.user
+        if found.refused or harmless:
+            detail = f"{who}: in, as {found.user}" if harmless else f"{who}: no access"
             return self._check(row, detail, How.ASKED, Verdict.OK)
-        return self._check(row, f"{who}: in, as {mapped}", How.ASKED, Verdict.FAILED, cause="it is let in")
+        seen = f"in, as {found.user}" if found.user else found.said
+        cause = "no rule refuses it" if found.user else "it is not refused"
+        return self._check(row, f"{who}: {seen}", How.ASKED, Verdict.FAILED, cause=cause)
 
 
 def _expected(row: Row) -> str:
     """What must be seen, in words."""
+    if row.case is Case.ADMINISTRATOR:
+        return "in as the mapped user, or no access"
     messages = " or ".join(sorted(row.messages))
     reasons = " or ".join(map(str, sorted(row.reasons)))
     client = f"client {reasons}" if reasons else "no access" if row.how is How.ASKED else "refused"

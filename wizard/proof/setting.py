@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,18 @@ STRANGERS = ("192.0.2.77", "198.51.100.77", "203.0.113.77", "127.0.0.77")
 
 NO_CERTIFICATE = "CN=no certificate"
 """Stands for the missing certificate of a client with one-way TLS."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a queue manager says would happen to a connection: it runs as `user`, or it is refused.
+
+    Neither where the answer is not understood, so that no silence counts as a refusal.
+    """
+
+    said: str
+    user: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,16 +91,17 @@ class Setting:
         parts = [self.kit / f"{signer.label}.pem" for signer in self.client.signers]
         return "\n".join(part.read_text(encoding="ascii") for part in parts if part.exists())
 
-    def runcheck(self, address: str, *, user: str) -> tuple[Block, ...]:
+    def runcheck(self, address: str, *, user: str, issuer: str = "") -> Admission:
         """What the queue manager says would happen to this client (MATCH(RUNCHECK), facts tls 4.5).
 
         On a TLS channel it wants a certificate's name (recalled), so a client without one is told of by a name that no
-        certificate has.
+        certificate has. `issuer` stands for the one that really issued the client's certificate.
         """
-        partner = {"ADDRESS": address, "CLNTUSER": user, "SSLPEER": self._shown_subject, "SSLCERTI": self._shown_issuer}
+        issued_by = issuer or self._shown_issuer
+        partner = {"ADDRESS": address, "CLNTUSER": user, "SSLPEER": self._shown_subject, "SSLCERTI": issued_by}
         command = display_runcheck(self.client.channel, partner)
         reply = self.machine.ask({self.queue_manager.name: [command]})[self.queue_manager.name][0]
-        return tuple(blocks(reply.text.splitlines()))
+        return admission(blocks(reply.text.splitlines()))
 
     @property
     def _shown_subject(self) -> str:
@@ -127,14 +141,16 @@ def matches(pattern: str, address: str) -> bool:
         return False
 
 
-def mapped_user(found: tuple[Block, ...]) -> str:
-    """The user that a RUNCHECK maps a connection to; empty where it is refused."""
+def admission(found: Sequence[Block]) -> Admission:
+    """What the reply to a RUNCHECK means. A rule that only warns, WARN(YES), refuses nobody (facts tls 4.6)."""
+    said = ", ".join(f"{block.message_id} {block.text}".strip() for block in found)
     for block in found:
-        said = re.search(r"MCAUSER\('([^']*)'\)", block.text)
-        if block.message_id == "AMQ9783" and said:
-            return said[1]
-        if block.attributes.get("USERSRC") in {"NOACCESS"} or block.attributes.get("USERLIST"):
-            return ""
+        runs_as = re.search(r"MCAUSER\('([^']*)'\)", block.text)
+        if block.message_id == "AMQ9783" and runs_as:
+            return Admission(said, user=runs_as[1])
+        if block.attributes.get("USERSRC") == "NOACCESS" or block.attributes.get("USERLIST"):
+            warns = block.attributes.get("WARN") == "YES"
+            return Admission(f"{said}, which only warns" if warns else said, refused=not warns)
         if block.attributes.get("MCAUSER"):
-            return str(block.attributes["MCAUSER"])
-    return ""
+            return Admission(said, user=str(block.attributes["MCAUSER"]))
+    return Admission(said or "no answer")

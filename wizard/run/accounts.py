@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from wizard.mq.objects import MqObject
 from wizard.plan.facts import UserFact
 from wizard.run.machine import Machine, Request
 from wizard.topology.values import Topology
@@ -16,18 +19,26 @@ def accounts(machine: Machine, topology: Topology) -> tuple[dict[str, UserFact],
     A directory that lists nobody by itself is asked for each name; who else has such a group as primary group is then
     not seen.
     """
-    wanted = {account for one in topology.queue_managers for account in one.accounts}
-    if not wanted:
+    accounts_wanted = {account for one in topology.queue_managers for account in one.accounts}
+    records = [record for one in topology.queue_managers for record in one.authorities]
+    users = {account.user for account in accounts_wanted} | _entities(records, "PRINCIPAL")
+    wanted_groups = {account.group for account in accounts_wanted} | _entities(records, "GROUP")
+    if not users and not wanted_groups:
         return {}, {}
     passwd = _lines(machine, "passwd")
     listed = {line.split(":")[0] for line in passwd}
-    for name in sorted({account.user for account in wanted} - listed):
+    for name in sorted(users - listed):
         passwd += _lines(machine, "passwd", name)
     groups = _lines(machine, "group")
     known = {line.split(":")[0] for line in groups}
-    for name in sorted({account.group for account in wanted} - known):
+    for name in sorted(wanted_groups - known):
         groups += _lines(machine, "group", name)
-    return _read(passwd, groups, {account.user for account in wanted})
+    return _read(passwd, groups, users)
+
+
+def _entities(records: Iterable[MqObject], kind: str) -> set[str]:
+    """The users or groups that authority records name."""
+    return {record.text("ENTITY") for record in records if record.text("ENTTYPE") == kind}
 
 
 def _read(

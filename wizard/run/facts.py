@@ -5,7 +5,7 @@ One runmqsc session a queue manager, all of them at once; one listing a key repo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -23,9 +23,9 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     """Everything here that the topology is compared with. Raises OperationFailed where MQ cannot be asked."""
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
-    managers = _queue_managers(machine, wanted, there, now)
-    listening = {name for name, fact in managers.items() if fact.listening}
     users, groups = accounts(machine, topology)
+    managers = _queue_managers(machine, wanted, there, {*users, *groups}, now)
+    listening = {name for name, fact in managers.items() if fact.listening}
     return Facts(
         taken=now.astimezone(UTC).strftime("%H:%M"),
         host=machine.host,
@@ -48,10 +48,11 @@ def _queue_managers(
     machine: Machine,
     wanted: list[QueueManager],
     there: Mapping[str, QueueManagerStatus],
+    known: Collection[str],
     now: datetime,
 ) -> dict[str, QueueManagerFact]:
     running = [one for one in wanted if there[one.name].running]
-    asked = {one.name: questions(one) for one in running}
+    asked = {one.name: questions(one, known) for one in running}
     replies = machine.ask({name: [question.command for question in each] for name, each in asked.items()})
     facts = {one.name: QueueManagerFact(one.name, there[one.name].status, running=False) for one in wanted}
     for one in running:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,8 +46,11 @@ class Asked:
     reply: Reply
 
 
-def questions(wanted: QueueManager) -> list[Question]:
-    """The commands that show what the topology wants of a queue manager, each with only the attributes compared."""
+def questions(wanted: QueueManager, known: Collection[str]) -> list[Question]:
+    """The commands that show what the topology wants of a queue manager, each with only the attributes compared.
+
+    `known` are the users and groups that exist: MQ has no rights of others, and refuses to look for them.
+    """
     listed = [Question(Topic.OWN, "DISPLAY QMGR ALL")]
     listed += [
         _object_question(one)
@@ -60,7 +63,8 @@ def questions(wanted: QueueManager) -> list[Question]:
     ]
     if wanted.rules or wanted.channels:
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
-    entities = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
+    named = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
+    entities = [entity for entity in named if entity[1] in known]
     listed += [
         Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
     ]

@@ -202,8 +202,8 @@ MQSC: dict[str, Recalled] = {
     "runmqsc.rc.not.run": Recalled(20, "the queue manager is missing or not available (facts 2.1)"),
     "runmqsc.summary.one.syntax": Recalled("One command has a syntax error.", "facts 2.5"),
     "runmqsc.summary.many.syntax": Recalled("{count} commands have a syntax error.", "facts 2.5"),
-    "runmqsc.prompt.per.line": Recalled(
-        "every line", "MQPROMPT is printed before each line that is read, also before continuation lines"
+    "runmqsc.prompt": Recalled(
+        "each line", "whether MQPROMPT is printed before each line, or (`each command`) not before continuation lines"
     ),
     "runmqsc.password.prompt": Recalled("Enter password: ", "prompt of -u"),
     "runmqsc.local.banner": Recalled("Starting local MQSC for '{table}'.", "banner of -n"),

@@ -14,7 +14,7 @@ from wizard.mq.secret_text import SecretRef
 from wizard.recipe.patterns import fill
 from wizard.recipe.schema import Recipe
 from wizard.topology.clients import client, grants, rules, server_channel, signer_of
-from wizard.topology.conflicts import refuse_conflicts, refuse_not_yet
+from wizard.topology.conflicts import refuse_conflicts, refuse_not_yet, refuse_repeated_rules
 from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls, Topology, Trust
@@ -34,6 +34,7 @@ def build(recipe: Recipe, release: Release) -> Topology:
     for one in clients:
         by_name.setdefault(one.queue_manager, []).append(one)
     managers = tuple(_furnished(recipe, one, by_name.get(name, []), own, trust) for name, one in bare.items())
+    refuse_repeated_rules(recipe, managers)
     return Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
 
 
@@ -67,7 +68,7 @@ def _furnished(
         bare,
         channels=channels,
         rules=_distinct([rule for one in clients for rule in rules(one, issuer, trust)]) + bare.rules,
-        authorities=_distinct([record for one in clients for record in grants(one)]) + bare.authorities,
+        authorities=_distinct([*(record for one in clients for record in grants(one)), *bare.authorities]),
         identity=bare.identity if needs_tls else None,
         repository=bare.repository if needs_tls else None,
         signers=_signers(clients, own, trust) if needs_tls else (),

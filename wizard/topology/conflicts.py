@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wizard.errors import Problem, RecipeError
+from wizard.mq import chlauth
 from wizard.recipe.schema import Recipe
 from wizard.topology.clients import rules
-from wizard.topology.values import Client, Trust
+from wizard.topology.values import Client, QueueManager, Trust
 
 NOT_YET = "not part of this version"
 
@@ -20,6 +21,11 @@ def refuse_not_yet(recipe: Recipe) -> None:
 def refuse_conflicts(recipe: Recipe, clients: Iterable[Client]) -> None:
     """Raise RecipeError where two clients of a channel disagree on its TLS, or no rule tells one from the other."""
     _raise(_conflicts(recipe, clients))
+
+
+def refuse_repeated_rules(recipe: Recipe, queue_managers: Iterable[QueueManager]) -> None:
+    """Raise RecipeError where a rule under `chlauth` is about the same partners as a client's, or another's there."""
+    _raise(problem for one in queue_managers for problem in _repeated_rules(recipe, one))
 
 
 def _raise(problems: Iterable[Problem]) -> None:
@@ -69,6 +75,20 @@ def _conflicts(recipe: Recipe, clients: Iterable[Client]) -> Iterator[Problem]:
                     f"both match {rule.text('TYPE')} {who}.",
                     "Give one of them another certificate name, user, address or channel.",
                 )
+
+
+def _repeated_rules(recipe: Recipe, queue_manager: QueueManager) -> Iterator[Problem]:
+    """The rules of the recipe's own words stand behind those of the clients."""
+    first = len(queue_manager.rules) - len(recipe.queue_managers[queue_manager.name].chlauth)
+    seen: set[tuple[str, ...]] = set()
+    for index, rule in enumerate(queue_manager.rules):
+        if chlauth.identity(rule) in seen:
+            yield recipe.problem(
+                ("queue_managers", queue_manager.name, "chlauth", index - first),
+                f"Another rule on {rule.name} is about the same partners; MQ keeps only one of them.",
+                "Take this one out, or set what it says at the client.",
+            )
+        seen.add(chlauth.identity(rule))
 
 
 def _tls(one: Client) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -26,14 +27,20 @@ from wizard.sandbox.state import State
 CHANGING = frozenset({"ALTDATE", "ALTTIME", "CRDATE", "CRTIME", "QMID", "STARTDA", "STARTTI", "PID"})
 """Attributes that tell when or by which process, not what."""
 
-TOKEN = re.compile(r"[0-9A-F]{40}")
+SERIAL = re.compile(r"\b[0-9A-F]{30,40}\b")
 
 
 def end_state(place: Place) -> list[str]:
     """Everything that the job is about, one fact a line, in order."""
     seen = _Seen(place)
     lines = [*_queue_managers(place), *_users(place), *_files(place, seen), *seen.relations()]
-    return sorted(line.replace(str(place.folder), "@") for line in lines)
+    return sorted(SERIAL.sub("SERIAL", line.replace(str(place.folder), "@")) for line in lines)
+
+
+def differences(found: list[str], wanted: list[str]) -> list[str]:
+    """The lines that one state has more often than the other; none where both are the same."""
+    counted, expected = Counter(found), Counter(wanted)
+    return [f"+ {line}" for line in (counted - expected).elements()] + [f"- {line}" for line in (expected - counted).elements()]
 
 
 class _Seen:
@@ -118,12 +125,12 @@ def _files(place: Place, seen: _Seen) -> Iterator[str]:
         for path in sorted(root.rglob("*")):
             if root.name == "mqm" and (path.suffix in {".LOG", ".db", ".lock"} or "ssl" in path.parts):
                 continue
-            name = TOKEN.sub("SERIAL", str(path.relative_to(place.folder)))
+            name = path.relative_to(place.folder)
             yield f"file {name} {stat.S_IMODE(path.stat().st_mode):04o} {stat.filemode(path.stat().st_mode)[0]}"
             if path.is_file() and root.name != "mqm":
                 yield from (f"file {name}: {line}" for line in _content(path, place, seen))
     for path in sorted(place.folder.iterdir()):
-        yield f"beside the recipe: {path.name}" if not path.name.startswith("said-") else "beside the recipe: said"
+        yield f"beside the recipe: {path.name}"
 
 
 def _content(path: Path, place: Place, seen: _Seen) -> list[str]:

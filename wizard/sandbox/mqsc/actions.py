@@ -64,14 +64,16 @@ def _listener_name(parameters: Parameters) -> str:
 def start_listener(context: Context, parameters: Parameters) -> list[str]:
     """START LISTENER: accepted whether or not the port can be bound; only LSSTATUS and the error log tell."""
     name = _listener_name(parameters)
+    ignores = parameters.one_of("IGNSTATE", ("NO", "YES")) == "YES"
     parameters.done()
     found = context.state.object(context.qmgr, "LISTENER", name)
     if found is None:
         raise failed("object.unknown", name=name)
-    if usage.listener_pid(context, name):
+    is_running = bool(usage.listener_pid(context, name))
+    if is_running and not ignores:
         raise failed("listener.active")
     attributes = found[1]
-    if not context.is_rehearsal:
+    if not (is_running or context.is_rehearsal):
         launch.listener(
             context.folder,
             context.qmgr,
@@ -86,13 +88,14 @@ def start_listener(context: Context, parameters: Parameters) -> list[str]:
 def stop_listener(context: Context, parameters: Parameters) -> list[str]:
     """STOP LISTENER: the process is told to end."""
     name = _listener_name(parameters)
+    ignores = parameters.one_of("IGNSTATE", ("NO", "YES")) == "YES"
     parameters.done()
     if context.state.object(context.qmgr, "LISTENER", name) is None:
         raise failed("object.unknown", name=name)
     pid = usage.listener_pid(context, name)
-    if not pid:
+    if not pid and not ignores:
         raise failed("listener.inactive")
-    if not context.is_rehearsal and _is_listener(pid):
+    if pid and not context.is_rehearsal and _is_listener(pid):
         os.kill(pid, signal.SIGTERM)
     return [message("listener.stopped")]
 

@@ -40,6 +40,10 @@ def execute(context: Context, text: str) -> Reply:
     """Carry out one command; raises ConnectionBrokenError when the queue manager has gone."""
     try:
         command = parse(text)
+    except SyntaxRefusedError as refusal:
+        # Seen: where the text cannot be read at all, the segment stands alone.
+        return Reply([message("syntax.error"), text[: refusal.end].lstrip(), ""], syntax_error=True)
+    try:
         verb, noun = _names(command)
         _check_connection(context)
         handler = _handler(verb, noun)

@@ -17,6 +17,7 @@ from wizard.sandbox.mqsc.verbs import NOUN_SYNONYMS
 from wizard.sandbox.state import Attributes
 
 INSERT = "+QMNAME+"
+"""In the name of a cluster-sender: the partner's name, filled in when it answers."""
 
 
 class Target(NamedTuple):
@@ -69,7 +70,7 @@ def define(context: Context, parameters: Parameters) -> list[str]:
 
 def alter(context: Context, parameters: Parameters) -> list[str]:
     """ALTER: what is not named stays."""
-    target = _target(parameters)
+    target = _target(parameters, is_new=False)
     _check_client_table(context, target)
     is_forced = parameters.flag("FORCE") or False
     table = context.table(target.kind.noun, target.subtype)
@@ -103,9 +104,12 @@ def delete(context: Context, parameters: Parameters) -> list[str]:
     keeps_authority = False
     if target.kind.objtype:
         keeps_authority = parameters.one_of("AUTHREC", ("YES", "NO")) == "NO"
+    ignores = parameters.one_of("IGNSTATE", ("NO", "YES")) == "YES"
     parameters.done()
     with context.state.change() as db:
         existing = _row(context, target.space, target.name)
+        if existing is None and ignores:
+            return [message(f"{target.kind.replies}.deleted")]
         if existing is None:
             raise _unknown(target)
         if target.space == "QUEUE" and existing[0] != target.kind.noun:
@@ -123,7 +127,7 @@ def delete(context: Context, parameters: Parameters) -> list[str]:
     return [message(f"{target.kind.replies}.deleted")]
 
 
-def _target(parameters: Parameters, *, needs_subtype: bool = True) -> Target:
+def _target(parameters: Parameters, *, needs_subtype: bool = True, is_new: bool = True) -> Target:
     word = parameters.noun
     kind = KINDS[NOUN_SYNONYMS.get(word.keyword, word.keyword)]
     subtype = ""
@@ -132,13 +136,13 @@ def _target(parameters: Parameters, *, needs_subtype: bool = True) -> Target:
         if kind.noun == "CHANNEL" and parameters.first != kind.subtype:
             raise SyntaxRefusedError(word.end)
         subtype = parameters.one_of(kind.subtype, SUBTYPES[kind.subtype]) or ""
-        if not subtype:
+        if not subtype and (is_new or kind.noun != "LISTENER"):
             raise parameters.missing()
     if kind.noun == "SUB":
         name = only(word).text.rstrip(" ")
         if not name:
             raise failed("name.wrong")
-    elif subtype in ("CLUSSDR", "CLUSRCVR") and INSERT in only(word).text:
+    elif subtype == "CLUSSDR" and INSERT in only(word).text:
         name = only(word).text
     else:
         name = object_name(word, kind.name_length)

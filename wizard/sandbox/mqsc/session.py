@@ -95,9 +95,10 @@ class Session:
 
     def _lines(self, source: TextIO) -> Iterator[str]:
         prompt = self._prompt
+        is_each_line = recalled("runmqsc.prompt") == "each line"
         while True:
             text = str(prompt)
-            if text:
+            if text and (is_each_line or not self._gatherer.is_continuing):
                 self._write(text)
             line = source.readline()
             if not line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wizard.sandbox import installation
@@ -120,42 +120,37 @@ def _handles(context: Context, queue: str) -> list[dict[str, str]]:
 
 
 def listeners(context: Context, parameters: Parameters) -> list[str]:
-    """DISPLAY LSSTATUS: the listeners that are bound to their ports; the rows of dead processes are dropped."""
+    """DISPLAY LSSTATUS: the listeners that are bound to their ports."""
     name = object_name(selection.name_word(parameters), 48, generic=True)
     condition = selection.condition(parameters, [*LSSTATUS, "LISTENER"])
     names = selection.requested(parameters, LSSTATUS, {})
+    if names:
+        wanted: set[str] | None = {*names, "STATUS"}
+    else:
+        wanted = {"STATUS", "PID"} if names is not None and name.endswith("*") else None
+    lines: list[str] = []
+    for listener, attributes in _running_listeners(context):
+        if not selection.matches(name, listener):
+            continue
+        if condition is None or condition.holds({**attributes, "LISTENER": listener}):
+            shown: list[Pair] = [("LISTENER", listener), *chosen(LSSTATUS, attributes, wanted)]
+            lines += block(message("lsstatus.shown"), shown)
+    if not lines:
+        raise failed("object.unknown", name=name)
+    return lines
+
+
+def _running_listeners(context: Context) -> Iterator[tuple[str, dict[str, str]]]:
+    """Name and attributes of each; the rows of dead processes are dropped."""
     rows = context.state.db.execute(
         "SELECT listener, pid, attributes FROM lsstatus WHERE qmgr = ? ORDER BY listener", (context.qmgr,)
     ).fetchall()
-    lines: list[str] = []
+    defaults = {"STATUS": "RUNNING", "TRPTYPE": "TCP", "CONTROL": "MANUAL", "BACKLOG": "100", "IPADDR": "*"}
     for row in rows:
-        if not alive(row["pid"]):
+        if alive(row["pid"]):
+            yield row["listener"], {**defaults, **json.loads(row["attributes"]), "PID": str(row["pid"])}
+        else:
             context.state.db.execute(
                 "DELETE FROM lsstatus WHERE qmgr = ? AND listener = ? AND pid = ?",
                 (context.qmgr, row["listener"], row["pid"]),
             )
-            continue
-        attributes = {
-            "STATUS": "RUNNING",
-            "TRPTYPE": "TCP",
-            "CONTROL": "MANUAL",
-            "BACKLOG": "100",
-            "IPADDR": "*",
-            **json.loads(row["attributes"]),
-            "PID": str(row["pid"]),
-        }
-        if not selection.matches(name, row["listener"]) or (
-            condition is not None and not condition.holds({**attributes, "LISTENER": row["listener"]})
-        ):
-            continue
-        wanted = names if names is None or names else None
-        if wanted is None and names is not None and name.endswith("*"):
-            wanted = {"STATUS", "PID"}
-        elif wanted is not None:
-            wanted = {*wanted, "STATUS"}
-        lines += block(
-            message("lsstatus.shown"), [("LISTENER", row["listener"]), *chosen(LSSTATUS, attributes, wanted)]
-        )
-    if not lines:
-        raise failed("object.unknown", name=name)
-    return lines

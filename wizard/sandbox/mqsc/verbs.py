@@ -83,6 +83,7 @@ HANDLERS: dict[tuple[str, str], str] = {
 
 UNSIMULATED = {
     "CLEAR": ("TOPICSTR",),
+    "DELETE": ("POLICY",),
     "DISPLAY": (
         "APSTATUS",
         "AUTHSERV",

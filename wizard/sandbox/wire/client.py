@@ -22,7 +22,7 @@ from wizard.sandbox.wire.failure import FailureError
 from wizard.sandbox.wire.identity import Credentials
 from wizard.sandbox.wire.labels import default_label
 from wizard.sandbox.wire.log import Entry, Log
-from wizard.sandbox.wire.streams import PlainStream, Stream, StreamEndError
+from wizard.sandbox.wire.streams import PlainStream, Stream, StreamEndError, sent
 from wizard.sandbox.wire.verdicts import ON_CLIENT, WHEN_TOLD, Event, Outcome
 
 CONNECT_SECONDS = 20.0
@@ -144,10 +144,13 @@ class _Attempt:
         with ExitStack() as undone:
             try:
                 connection = undone.enter_context(self._reached())
+                sent(connection, addresses.preface(self._claimed()))
                 stream = self._stream(connection)
                 self._greet(stream)
             except FailureError as failure:
                 raise self._failed(ON_CLIENT[failure.event], failure.values) from failure
+            except StreamEndError as error:
+                raise self._failed(ON_CLIENT[Event.CLOSED], {}) from error
             connection.settimeout(None)
             undone.pop_all()
             return Connection(stream)
@@ -161,10 +164,9 @@ class _Attempt:
             connection = socket.create_connection(
                 (address, self.port), CONNECT_SECONDS, source_address=(hosts.own_address(folder), 0)
             )
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection.sendall(addresses.preface(self._claimed()))
         except OSError as error:
             raise FailureError(Event.NO_LISTENER) from error
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
     def _claimed(self) -> str:
@@ -179,6 +181,7 @@ class _Attempt:
     def _stream(self, connection: socket.socket) -> Stream:
         if not self.definition.cipher:
             return PlainStream(connection)
+        # Here and in the listener: cryptography takes longer to load than a plain connection to make.
         from wizard.sandbox.wire import client_tls
 
         return client_tls.secured(

@@ -15,7 +15,7 @@ from wizard.sandbox.wire.definitions import Definition
 from wizard.sandbox.wire.failure import FailureError
 from wizard.sandbox.wire.labels import default_label
 from wizard.sandbox.wire.streams import StreamEndError
-from wizard.sandbox.wire.tls import HandshakeError, Terms, TlsStream, Trouble
+from wizard.sandbox.wire.tls import HandshakeError, Terms, TlsStream
 from wizard.sandbox.wire.trust import Judge, described, event_of
 from wizard.sandbox.wire.verdicts import Event
 
@@ -74,11 +74,8 @@ def _offer(definition: Definition, keys: KeySettings, version: str) -> tuple[cip
 def _failure(error: HandshakeError, judge: Judge) -> FailureError:
     if judge.rejection is not None:
         return FailureError(event_of(judge.rejection), **described(judge.rejection))
-    if error.trouble is Trouble.ENDED_BY_PEER and not error.answered:
-        return FailureError(Event.CLOSED)
-    if error.trouble in (Trouble.ENDED_BY_PEER, Trouble.REFUSED_BY_PEER):
-        return FailureError(Event.CLOSED_IN_TLS)
-    return FailureError(Event.NOT_TLS if error.trouble is Trouble.NOT_TLS else Event.NO_COMMON_CIPHER)
+    # Cut off before a word: the listener does not talk to this address.
+    return FailureError(error.event if error.answered else Event.CLOSED)
 
 
 def _check_name(stream: TlsStream, definition: Definition) -> None:

@@ -47,7 +47,7 @@ class Repository:
         self._qmgr, self._ini = qmgr, settings_file
         self._lock = threading.Lock()
         self._loaded: Loaded | None = None
-        self._contexts: dict[str, SSL.Context] = {}
+        self._contexts: dict[tuple[int, str], SSL.Context] = {}
 
     def current(self, state: State) -> Loaded:
         """What was read at the last refresh, reading now if there was one since."""
@@ -59,7 +59,7 @@ class Repository:
             return self._loaded
 
     def context(self, loaded: Loaded, label: str, choose: Callable[[SSL.Connection], None]) -> SSL.Context:
-        """The OpenSSL context that presents the certificate of this label; `choose` is called with the SNI
+        """The OpenSSL context that presents the certificate of this label; `choose` is called once SNI is
         known.
 
         Raises ValueError when no CipherSpec is enabled.
@@ -67,11 +67,12 @@ class Repository:
         from wizard.sandbox.wire import tls
 
         with self._lock:
-            if label not in self._contexts:
+            key = loaded.generation, label
+            if key not in self._contexts:
                 made = tls.context(_terms(loaded, label), server=True)
                 made.set_tlsext_servername_callback(choose)
-                self._contexts[label] = made
-            return self._contexts[label]
+                self._contexts[key] = made
+            return self._contexts[key]
 
 
 def has_certificate(loaded: Loaded, label: str) -> bool:

@@ -13,16 +13,9 @@ from wizard.sandbox.wire.refusal import RefusalError
 from wizard.sandbox.wire.repository import Repository, has_certificate
 from wizard.sandbox.wire.security import Security
 from wizard.sandbox.wire.streams import sent
-from wizard.sandbox.wire.tls import HandshakeError, TlsStream, Trouble
+from wizard.sandbox.wire.tls import HandshakeError, TlsStream
 from wizard.sandbox.wire.trust import Judge, described, event_of
 from wizard.sandbox.wire.verdicts import ON_SERVER, Event
-
-OF_TROUBLE = {
-    Trouble.NO_COMMON_CIPHER: Event.NO_COMMON_CIPHER,
-    Trouble.REFUSED_BY_PEER: Event.CLOSED_IN_TLS,
-    Trouble.ENDED_BY_PEER: Event.CLOSED_IN_TLS,
-    Trouble.NOT_TLS: Event.NOT_TLS,
-}
 
 HANDSHAKE_FAILURE = bytes.fromhex("15 0303 0002 02 28")
 """The alert of a queue manager that cannot even begin a handshake."""
@@ -82,10 +75,9 @@ class Handshake:
         if judge.rejection is not None:
             message = ON_SERVER[event_of(judge.rejection)]
             return Entry(message, self._values(**described(judge.rejection)))
-        event = OF_TROUBLE[error.trouble]
-        if event is Event.NO_COMMON_CIPHER and not has_certificate(self._loaded, label):
+        if error.event is Event.NO_COMMON_CIPHER and not has_certificate(self._loaded, label):
             return Entry("AMQ9642E", self._values(label=label))
-        return self._entry(event)
+        return self._entry(error.event)
 
     def _entry(self, event: Event) -> Entry:
         return Entry(ON_SERVER[event], self._values())

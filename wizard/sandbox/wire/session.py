@@ -37,7 +37,6 @@ CLIENT_HELLO = 0x16
 class Running:
     """What the listener knows of a connection that has been let in, so that it can end it."""
 
-    channel: str
     status_row: int
     generation: int | None
 
@@ -135,7 +134,7 @@ class Session(threading.Thread):
             frames.send(stream, {"unsupported": str(error)})
             return
         self._connection.settimeout(None)
-        self.running = Running(channel, admitted.status_row, security.generation if security else None)
+        self.running = Running(admitted.status_row, security.generation if security else None)
         try:
             frames.send(stream, {"reason": 0, "qmgr": self._qmgr})
             Conversation(state, self._qmgr, admitted, self._log).run(stream)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeVar
 
 from cryptography import x509
@@ -24,6 +23,7 @@ from wizard.sandbox.wire import ciphers
 from wizard.sandbox.wire.ciphers import CipherSpec
 from wizard.sandbox.wire.streams import StreamEndError, close_gently, received, sent
 from wizard.sandbox.wire.trust import Judge
+from wizard.sandbox.wire.verdicts import Event
 
 RECORD = 16384
 NO_COMMON_CIPHER = (
@@ -35,24 +35,16 @@ NO_COMMON_CIPHER = (
 T = TypeVar("T")
 
 
-class Trouble(Enum):
-    """Why a handshake failed, apart from a rejected certificate."""
-
-    NO_COMMON_CIPHER = "no common CipherSpec or protocol"
-    REFUSED_BY_PEER = "the other end sent an alert"
-    ENDED_BY_PEER = "the other end closed the connection"
-    NOT_TLS = "what arrived is not TLS"
-
-
 class HandshakeError(Exception):
-    """The handshake did not come to its end; an alert, where one is due, has been sent.
+    """The handshake did not come to its end; an alert, where one is due, waits for `flush`.
 
-    `answered` says whether the other end has sent anything at all.
+    `event` says why, unless the judge rejected a certificate; `answered` whether the other end has sent
+    anything at all.
     """
 
-    def __init__(self, trouble: Trouble, detail: str, *, answered: bool) -> None:
-        super().__init__(f"{trouble.value}: {detail}")
-        self.trouble = trouble
+    def __init__(self, event: Event, detail: str, *, answered: bool) -> None:
+        super().__init__(f"{event.value}: {detail}")
+        self.event = event
         self.answered = answered
 
 
@@ -172,9 +164,9 @@ class TlsStream:
             self._pumped(self._tls.do_handshake)
             self.flush()
         except StreamEndError as error:
-            raise HandshakeError(Trouble.ENDED_BY_PEER, str(error), answered=self._answered) from error
+            raise HandshakeError(Event.CLOSED_IN_TLS, str(error), answered=self._answered) from error
         except SSL.Error as error:
-            raise HandshakeError(_trouble(error), _reason(error), answered=True) from error
+            raise HandshakeError(_event(error), _reason(error), answered=True) from error
 
     def flush(self) -> None:
         """Send what OpenSSL has to say; raises StreamEndError."""
@@ -231,10 +223,8 @@ def _reason(error: SSL.Error) -> str:
     return "; ".join(str(detail[-1]) for detail in details) if isinstance(details, list) else str(details)
 
 
-def _trouble(error: SSL.Error) -> Trouble:
+def _event(error: SSL.Error) -> Event:
     reason = _reason(error)
     if " alert " in f" {reason} ":
-        return Trouble.REFUSED_BY_PEER
-    if any(text in reason for text in NO_COMMON_CIPHER):
-        return Trouble.NO_COMMON_CIPHER
-    return Trouble.NOT_TLS
+        return Event.CLOSED_IN_TLS
+    return Event.NO_COMMON_CIPHER if any(text in reason for text in NO_COMMON_CIPHER) else Event.NOT_TLS
