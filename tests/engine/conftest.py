@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from engine_reports import MakePlace
 from engine_support import Place, place_at
-
-MakePlace = Callable[..., Place]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,25 @@ from wizard.topology.build import build
 from wizard.topology.values import Client, Tls, Topology, Trust
 
 Record = dict[str, Any]
+MakePlace = Callable[..., Place]
+
+QUICK = """\
+mqwizard: 1
+organization: Example
+trust: {kind: ca, key: ec-p256}
+certificates: {key: ec-p256}
+"""
+"""The head of a recipe whose keys are made in no time."""
+
+ONE_CLIENT = f"""\
+{QUICK}
+queue_managers:
+  QM1: {{listener: 1414, queues: [Q1]}}
+clients:
+  app1:
+    connects_to: QM1
+    queues: {{Q1: [put, get]}}
+"""
 
 PROVEN = {"on the wire", "asked of MQ"}
 
@@ -112,6 +132,16 @@ def made(place: Place) -> dict[str, str]:
     for folder in (*(place.folder / name for name in ("ca", "kits", "exchange")), place.sandbox / "var/mqm/qmgrs"):
         kept |= {f"{folder}/{name}": seen for name, seen in files(folder).items() if "/errors" not in name}
     return kept
+
+
+def assert_nothing_to_do(place: Place) -> None:
+    """A further run says so, begins no operation, and leaves everything as it was."""
+    before = definitions(place), made(place)
+    again = place.run("--no-proof")
+    assert again.status == 0, again.said
+    assert "Nothing to do" in again.out
+    assert operations(place) == []
+    assert (definitions(place), made(place)) == before
 
 
 def _digest(path: Path) -> str:

@@ -15,7 +15,10 @@ from wizard.mq.releases import Release
 CLIENTS = ("app1", "app2", "Pay.Roll")
 QUEUES = ("Q1", "Q2", "lower.q")
 ADDRESSES = ("127.0.0.1", "10.1.2.*", "192.168.0-9.*", "apphost.example.com")
+UNITS = {"app2": "Über", "Pay.Roll": 'O\'Neill \\"& Co\\"'}
+"""Clients whose certificate has a name of its own."""
 RELEASES = ("9.1.0", "9.2", "9.3", "9.4", "10.0")
+ORGANIZATIONS = ("Example", "Ex, Inc", "O'Neill & Söhne", "a=b", 'The "Straße" 1+1', "back\\slash")
 
 one_line = st.text(
     st.one_of(
@@ -44,13 +47,13 @@ def clients(draw: st.DrawFn, name: str) -> dict[str, Any]:
     entry["user"] = draw(st.sampled_from([name[:4].lower(), "appuser"]))
     if draw(st.booleans()):
         entry["attributes"] = {"DESCR": draw(one_line), "MAXMSGL": draw(st.sampled_from(["4096", "100000"]))}
-    if tls == "mutual" and draw(st.booleans()):
-        entry["certificate"] = {"distinguished_name": "CN={name},OU=" + draw(st.sampled_from(["A", "Über", "O'Neill"]))}
+    if tls == "mutual" and name in UNITS:
+        entry["certificate"] = {"distinguished_name": f"CN={{name}},OU={UNITS[name]}"}
     return entry
 
 
 @st.composite
-def recipes(draw: st.DrawFn) -> dict[str, Any]:
+def recipes(draw: st.DrawFn, organization: str) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(CLIENTS), unique=True, max_size=3))
     depths = st.sampled_from(["5", "5000"])
     manager: dict[str, Any] = {
@@ -67,8 +70,8 @@ def recipes(draw: st.DrawFn) -> dict[str, Any]:
         manager["authrec"] = [record]
     return {
         "mqwizard": "1",
-        "organization": draw(st.sampled_from(["Example", "Ex, Inc", "O'Neill & Söhne", "a=b", "Straße 1+1"])),
-        "trust": draw(st.sampled_from(["ca", "self-signed"])),
+        "organization": organization,
+        "trust": "self-signed" if organization == "Ex, Inc" else "ca",
         "names": {"description": draw(st.sampled_from(["for {name}", "It's {name}'s"]))},
         "queue_managers": {"QM1": manager},
         "clients": {name: draw(clients(name)) for name in names},
@@ -76,9 +79,9 @@ def recipes(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def recipe_texts(draw: st.DrawFn, release: str = "9.4") -> str:
+def recipe_texts(draw: st.DrawFn, organization: str, release: str = "9.4") -> str:
     """The text of such a recipe; those that the topology refuses are left out."""
-    text = json.dumps(draw(recipes()), ensure_ascii=False, indent=1)
+    text = json.dumps(draw(recipes(organization)), ensure_ascii=False, indent=1)
     try:
         topology_of(text, Release.parse(release))
     except RecipeError:

@@ -77,13 +77,17 @@ def sentence(rule: MqObject) -> str:
 
 
 def _leaving(scene: Scene, wanted: list[MqObject], there: Mapping[tuple[str, ...], MqObject]) -> list[Operation]:
-    """Rules that an earlier run set and that the recipe no longer has; others on our channels are left and shown."""
+    """Rules that an earlier run set and that the recipe no longer has; others on our channels are left and shown.
+
+    A back-stop stays: it lets nobody in, and its channel may still be there.
+    """
     identities = {chlauth.identity(rule) for rule in wanted}
     profiles = {rule.name for rule in wanted} - {"*"}
     left = [rule for identity, rule in there.items() if identity not in identities]
     ours = [rule for rule in left if scene.facts.memory.ours(rule_address(scene, rule))]
-    others = [rule for rule in left if rule not in ours and rule.name in profiles]
-    return [*(_delete(scene, rule) for rule in ours), *(_foreign(scene, rule) for rule in others)]
+    foreign = [rule for rule in left if rule not in ours and rule.name in profiles]
+    leaving = [rule for rule in ours if chlauth.identity(rule) != chlauth.identity(chlauth.back_stop(rule.name))]
+    return [*(_delete(scene, rule) for rule in leaving), *(_foreign(scene, rule) for rule in foreign)]
 
 
 def _delete(scene: Scene, rule: MqObject) -> Operation:

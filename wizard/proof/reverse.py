@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.proof import wire
+from wizard.proof import weak
 from wizard.proof.attempt import put
 from wizard.proof.cases import Case, Row, absent, rows
 from wizard.proof.ladder import cannot_connect
@@ -178,11 +178,15 @@ class ReverseCases:
 
     def _weak(self, row: Row) -> Check:
         setting = self._setting
-        protocols, ciphers = wire.weak_offers(setting.address(), setting.queue_manager.port, setting.client.channel)
-        accepted = protocols if row.case is Case.OLD_PROTOCOL else ciphers
-        if accepted:
-            return self._check(row, f"accepts {', '.join(accepted)}", How.WIRE, Verdict.FAILED, cause="it is accepted")
-        return self._check(row, "refused in the handshake", How.WIRE, Verdict.OK)
+        trials = weak.OLD_PROTOCOLS if row.case is Case.OLD_PROTOCOL else weak.WEAK_CIPHERS
+        port, channel = setting.queue_manager.port, setting.client.channel
+        found = weak.offered(trials, setting.address(), port, channel)
+        if not found.tried:
+            return self._not_tried(row, "the OpenSSL of this host cannot speak it", How.NOT_POSSIBLE)
+        if found.accepted:
+            detail = f"accepts {', '.join(found.accepted)}"
+            return self._check(row, detail, How.WIRE, Verdict.FAILED, cause="it is accepted")
+        return self._check(row, f"{', '.join(found.tried)} refused in the handshake", How.WIRE, Verdict.OK)
 
     def _asked(self, row: Row) -> Check:
         """Cases that cannot be tried from here are put to the queue manager as a question."""

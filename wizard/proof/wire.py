@@ -7,14 +7,9 @@ from __future__ import annotations
 
 import socket
 import ssl
-import warnings
 from dataclasses import dataclass
 
 SECONDS = 10.0
-
-OLD = (ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1)
-
-WEAK_CIPHERS = "aNULL:eNULL:EXPORT:RC4:DES:3DES:MD5:@SECLEVEL=0"
 
 
 @dataclass(frozen=True)
@@ -53,43 +48,11 @@ def offer(address: str, port: int, channel: str, trusted: str | None) -> Offer:
         context.load_verify_locations(cadata=trusted)
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return _handshake(context, address, port, channel)
+    return handshake(context, address, port, channel)
 
 
-def weak_offers(address: str, port: int, channel: str) -> tuple[list[str], list[str]]:
-    """Old protocols and weak ciphers that the listener accepts, each by name; two empty lists are good."""
-    protocols = []
-    for version in OLD:
-        found = _handshake(_old(version), address, port, channel)
-        if not found.error:
-            protocols.append(found.protocol)
-    weak = _handshake(_weak(), address, port, channel)
-    return protocols, [] if weak.error else [weak.cipher]
-
-
-def _old(version: ssl.TLSVersion) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    with warnings.catch_warnings():
-        # Asking for an old protocol is the very point here.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        context.minimum_version = version
-        context.maximum_version = version
-    return context
-
-
-def _weak() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers(WEAK_CIPHERS)
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    return context
-
-
-def _handshake(context: ssl.SSLContext, address: str, port: int, channel: str) -> Offer:
+def handshake(context: ssl.SSLContext, address: str, port: int, channel: str) -> Offer:
+    """One handshake, and what it showed or why it failed."""
     try:
         with (
             socket.create_connection((address, port), timeout=SECONDS) as connection,

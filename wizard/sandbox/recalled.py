@@ -199,6 +199,25 @@ MQSC: dict[str, Recalled] = {
     "mqsc.topic.string.fixed": Recalled(
         "AMQ8218E: TOPICSTR cannot be changed.", "that it cannot is documented; id and text recalled"
     ),
+    "runmqsc.assumes.length": Recalled("syntax error", "a name or text that is too long, a number out of range"),
+    "runmqsc.assumes.chltype": Recalled(
+        "second", "CHLTYPE must follow the name (IBM says so; what a breach gives is open)"
+    ),
+    "runmqsc.assumes.foreign": Recalled(
+        "syntax error", "an attribute that another CHLTYPE has, such as SSLCAUTH on a SDR"
+    ),
+    "runmqsc.assumes.quoted": Recalled("taken", "numbers and words such as TCP between quotes, if in upper case"),
+    "runmqsc.assumes.system": Recalled("taken", "SYSTEM objects without CONNAME, XMITQ, TOPICSTR: a dump holds them"),
+    "runmqsc.assumes.eof": Recalled("run", "a continued command that the end of the input cuts off"),
+    "runmqsc.assumes.refresh": Recalled("AUTHSERV", "REFRESH SECURITY without a TYPE"),
+    "runmqsc.assumes.chltable": Recalled("QMGRTBL", "DELETE CHANNEL without CHLTABLE never finds a CLNTCONN"),
+    "runmqsc.assumes.profile": Recalled("taken", "SET AUTHREC and setmqaut for an object that does not exist"),
+    "runmqsc.assumes.principal": Recalled("12", "a principal of more than 12 characters is an unknown one"),
+    "runmqsc.assumes.runcheck": Recalled(
+        "record", "RUNCHECK shows a record for MAP, NOACCESS, BLOCKUSER, else AMQ9783I"
+    ),
+    "runmqsc.assumes.order": Recalled("facts 4.3", "which CHLAUTH record wins: see mqsc/rules.py"),
+    "runmqsc.assumes.crt": Recalled("not in ALL", "whether AUTHADD(ALL) holds CRT"),
     "runmqsc.rc.not.run": Recalled(20, "the queue manager is missing or not available (facts 2.1)"),
     "runmqsc.summary.one.syntax": Recalled("One command has a syntax error.", "facts 2.5"),
     "runmqsc.summary.many.syntax": Recalled("{count} commands have a syntax error.", "facts 2.5"),
