@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from wizard import __version__
+
 
 def main() -> None:
     """Run mqwizard and leave with its exit status."""
+    if sys.argv[1:] == ["--version"]:
+        # Scripts ask this often; the parser, which takes it too, loads for longer than all the rest.
+        sys.stdout.write(f"mqwizard {__version__}\n")
+        return
     from wizard.cli.main import main as command_line
 
     sys.exit(command_line(sys.argv[1:], open_screens))

@@ -25,7 +25,7 @@ clients:
   bills:
     connects_to: QM1
     channel: SHARED.SVRCONN
-    address: [127.0.0.1, 10.1.2.*]
+    address: [127.*, 10.1.2.*]
     queues: {{Q2: [put, get]}}
 """
 
@@ -40,7 +40,7 @@ clients:
   plain:
     connects_to: QM1
     tls: none
-    address: 127.0.0.*
+    address: 127.*
     queues: {Q1: [put]}
   reader:
     connects_to: QM1

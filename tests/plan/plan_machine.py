@@ -325,6 +325,8 @@ class Machine:
             self.exchange[flags["-file"]] = flags["-dn"]
         elif verb == "-certreq -extract":
             self.exchange[flags["-target"]] = store.requests[label]
+        elif verb == "-cert -delete":
+            del store.entries[label.lower()]
         elif verb == "-cert -receive":
             subject = self.exchange[flags["-file"]]
             label = next(one for one, asked in store.requests.items() if asked == subject)

@@ -126,16 +126,23 @@ def test_work_is_owed_until_it_is_paid_even_by_another_run(tmp_path: Path) -> No
     assert history.read(tmp_path, KEY).owed() == {"QM2 refresh ssl"}
 
 
-def test_a_command_of_an_earlier_run_that_still_runs_is_known(tmp_path: Path) -> None:
+def test_a_command_that_a_run_has_left_behind_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "start_time", lambda _: 1)
     journal = begun(tmp_path)
+    monkeypatch.undo()
     with subprocess.Popen([sys.executable, "-ISc", "input()"], stdin=subprocess.PIPE) as process:
         journal.process(process.pid, processes.start_time(process.pid), ["crtmqm", "QM1"])
         journal.process(process.pid, 1, ["strmqm", "an earlier process of that number"])
-        (running,) = history.read(tmp_path, KEY).running()
+        (running,) = history.read(tmp_path, KEY).left_behind()
         assert running.command == ("crtmqm", "QM1")
         process.kill()
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-        assert history.read(tmp_path, KEY).running() == ()
+        assert history.read(tmp_path, KEY).left_behind() == ()
+
+
+def test_a_command_of_a_run_that_is_still_at_work_is_not_left_behind(tmp_path: Path) -> None:
+    begun(tmp_path).process(os.getpid(), processes.start_time(os.getpid()), ["crtmqm", "QM1"])
+    assert history.read(tmp_path, KEY).left_behind() == ()
 
 
 def test_no_secret_gets_into_a_journal(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--dry-run", action="store_true", help="show the plan and touch nothing")
     top.add_argument("--commands", action="store_true", help="show the exact commands below each line of the plan")
     top.add_argument("--exit-code", action="store_true", help="with --dry-run: exit 10 where changes are pending")
+    top.add_argument("--plan-out", type=Path, metavar="FILE", help="with --dry-run: write the plan for approval")
+    top.add_argument("--apply", type=Path, metavar="FILE", help="carry out an approved plan, and refuse any other")
     top.add_argument("--yes", action="store_true", help="do not ask; what needs a consent still needs --allow")
     top.add_argument("--no-proof", action="store_true", help="do not prove the result")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")

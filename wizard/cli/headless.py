@@ -1,25 +1,27 @@
-"""Runs and dry runs without the full screen: plan, question, progress, proof."""
+"""Runs and dry runs without the full screen: plan, question, progress, proof.
+
+What carries out and what proves is loaded when it comes to that: a dry run is over before.
+"""
 
 from __future__ import annotations
 
 import argparse
-import getpass
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.cli.output import at_terminal, result, say
-from wizard.engine.apply import applied, check, event_record
 from wizard.engine.prepare import Prepared, prepared
-from wizard.engine.prove import prove, write_report
 from wizard.engine.request import Request
 from wizard.errors import Declined, ProofFailed, Refused
 from wizard.plan.operations import Consent
 from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, plan_text, totals
-from wizard.proof.report import check_line, check_record, count
-from wizard.proof.values import Check, Verdict
-from wizard.run.execute import Progress
+
+if TYPE_CHECKING:
+    from wizard.proof.values import Check
+    from wizard.run.execute import Progress
+    from wizard.run.journal import Journal
 
 PENDING_EXIT = 10
 
@@ -28,6 +30,8 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
     """The order behind a command line. A sandbox without a folder gets a fresh one, and says where."""
     sandbox: Path | None = options.sandbox
     if sandbox == Path():
+        import tempfile
+
         sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
         say(f"Sandbox: {sandbox}")
     return Request(
@@ -45,13 +49,21 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
 
 
 def _ask(question: str) -> str:
+    import getpass
+
     return getpass.getpass(f"{question}: ")
 
 
 def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Show the plan and touch nothing."""
-    with prepared(request_of(options, arguments), dry=True) as ready:
+    request = request_of(options, arguments)
+    with prepared(request, dry=True) as ready:
         _show_plan(ready, options)
+        if options.plan_out:
+            from wizard.engine.approval import write_approval
+
+            write_approval(ready, request, options.plan_out)
+            say(f"Plan for approval: {options.plan_out}. After approval: mqwizard --apply {options.plan_out}")
     if options.exit_code and (ready.plan.pending or ready.plan.refused):
         return PENDING_EXIT
     return 0
@@ -66,8 +78,16 @@ def _show_plan(ready: Prepared, options: argparse.Namespace) -> None:
 
 def run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Plan, ask at a terminal, carry out, prove."""
+    from wizard.engine.apply import applied, check
+    from wizard.engine.approval import check_approval, read_approval
+
     request = request_of(options, arguments)
+    approval = read_approval(options.apply) if options.apply else None
+    if approval:
+        request = approval.order(request)
     with prepared(request, dry=False) as ready:
+        if approval:
+            check_approval(ready, approval)
         if not options.json:
             _show_plan(ready, options)
         check(ready.plan)
@@ -94,6 +114,8 @@ def _confirm(options: argparse.Namespace, ready: Prepared) -> None:
 
 
 def _progress(options: argparse.Namespace) -> Callable[[Progress], None]:
+    from wizard.engine.apply import event_record
+
     def text(progress: Progress) -> None:
         if progress.word == "done":
             lead = f"[{progress.position}/{progress.total}] {progress.operation.section}:"
@@ -124,6 +146,8 @@ def _told_done(ready: Prepared) -> None:
 
 def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Prove what is there; refused where the recipe and the machine differ, since that would prove something else."""
+    from wizard.engine.apply import applied, check
+
     request = request_of(options, arguments)
     with prepared(request, dry=False) as ready:
         check(ready.plan)
@@ -137,8 +161,12 @@ def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
             return _prove(options, ready, request, journal)
 
 
-def _prove(options: argparse.Namespace, ready: Prepared, request: Request, journal) -> int:  # type: ignore[no-untyped-def]
+def _prove(options: argparse.Namespace, ready: Prepared, request: Request, journal: Journal) -> int:
     import json
+
+    from wizard.engine.prove import prove, write_report
+    from wizard.proof.report import check_line, check_record, count
+    from wizard.proof.values import Verdict
 
     shown: dict[str, int] = {}
 

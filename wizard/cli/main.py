@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 
 from wizard.cli.arguments import parser
@@ -24,24 +25,34 @@ OpenScreens = Callable[[], int]
 
 def main(arguments: Sequence[str], open_screens: OpenScreens) -> int:
     """Carry out one command line; the exit status is what design and `--help` list."""
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGHUP, _leave)
     options = parser().parse_args(arguments)
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _leave)
     try:
         return _dispatch(options, tuple(arguments), open_screens)
     except MqWizardError as error:
         say(f"mqwizard: {error}")
         return error.exit_status
-    except KeyboardInterrupt:
-        say("mqwizard: interrupted; run the same command to go on.")
-        return 130
+    except _Leaving as leaving:
+        with suppress(OSError):  # after a hang-up there is nobody to tell
+            say(f"mqwizard: {leaving}; run the same command to go on.")
+        return 128 + leaving.signal
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
 
 
+class _Leaving(BaseException):
+    """A signal asks mqwizard to end; what is under way is let go of in order."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"ended by {signal.Signals(number).name}")
+        self.signal = number
+
+
 def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    raise _Leaving(number)
 
 
 def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_screens: OpenScreens) -> int:
@@ -51,10 +62,12 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
         return _schema()
     if options.command == "sandbox":
         return _sandbox(options)
-    if options.recipe is None:
+    if options.recipe is None and not getattr(options, "apply", None):
         if options.command == "prove" or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
         return open_screens()
+    if getattr(options, "plan_out", None) and not options.dry_run:
+        raise UsageError("--plan-out writes the plan of a dry run.", remedy="Add --dry-run.")
     from wizard.cli import headless
 
     if options.command == "prove":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,9 @@ from wizard.errors import MqWizardError, OperationFailed, Refused, Waiting
 from wizard.plan.operations import Plan
 from wizard.plan.records import plan_records
 from wizard.plan.steps import Wait
-from wizard.run import files, lock
+from wizard.run import files
 from wizard.run.execute import Execution, Watch
-from wizard.run.journal import FINISHED, Journal, who
+from wizard.run.journal import FINISHED, Journal
 from wizard.run.machine import Machine
 from wizard.run.machine import Request as CommandRequest
 from wizard.run.transcript import now
@@ -51,34 +50,22 @@ def check(plan: Plan) -> None:
 
 @contextmanager
 def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Journal]:
-    """Carry out the plan, then hand out the journal for what follows under the same locks, such as the proof.
+    """Carry out the plan, then hand out the journal for what follows, such as the proof.
 
-    Raises what `check` raises, Refused where another run holds a lock, and the error of the operation that failed; the
-    journal knows then what was done.
+    Raises what `check` raises, and the error of the operation that failed; the journal knows then what was done.
     """
     check(prepared.plan)
     machine = prepared.machine
     if machine is None:
         raise OperationFailed("There is no IBM MQ to carry out the plan.", remedy="Use --dry-run or --sandbox.")
-    acting = who(os.environ)
-    holder = lock.Holder(
-        pid=os.getpid(),
-        user=str(acting["user"]),
-        host=str(acting["host"]),
-        started=now().isoformat(timespec="seconds"),
-        recipe=prepared.source.name,
-    )
-    names = [one.name for one in prepared.topology.queue_managers]
-    data_path = machine.installation.data_path
-    with lock.hold(names, data_path=data_path, state=prepared.places.state, holder=holder):
-        journal = _journal(prepared, request, machine)
-        outcome = "failed"
-        try:
-            _carry_out(prepared, machine, journal, watch)
-            outcome = FINISHED
-            yield journal
-        finally:
-            journal.end(outcome)
+    journal = _journal(prepared, request, machine)
+    outcome = "failed"
+    try:
+        _carry_out(prepared, machine, journal, watch)
+        outcome = FINISHED
+        yield journal
+    finally:
+        journal.end(outcome)
 
 
 def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch) -> None:
@@ -97,10 +84,10 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
         prepared.places.journals,
         prepared.places.key,
         redact=machine.keyring.redact,
-        digests={"recipe": digest(prepared.source.text), "plan": digest(plan)},
+        digests={"recipe": digest(prepared.source.text), "plan": digest(plan), "approval": request.approval},
         change=request.change,
     )
-    machine.driver.started = journal.process
+    machine.note_processes(journal.process)
     return journal
 
 

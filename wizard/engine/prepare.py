@@ -6,7 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,20 +20,19 @@ from wizard.errors import Refused
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
-from wizard.plan.facts import Facts
+from wizard.plan.facts import Facts, Memory
 from wizard.plan.operations import Plan
-from wizard.run import history, journal
+from wizard.run import history, journal, lock
 from wizard.run.driver import Driver
-from wizard.run.facts import read_facts
 from wizard.run.installation import check_user, find
 from wizard.run.keyring import Keyring
-from wizard.run.machine import Machine
 from wizard.run.transcript import Transcript, now
 from wizard.topology.build import build
 from wizard.topology.values import Topology
 
 if TYPE_CHECKING:
     from wizard.recipe.schema import Recipe
+    from wizard.run.machine import Machine
 
 ASSUMED_RELEASE = "9.4"
 """What a dry run without MQ assumes."""
@@ -61,7 +60,7 @@ class Prepared:
         """The same order, planned anew from facts read now and journals as they are now."""
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
-        facts = read_facts(self.machine, self.topology, memory_of(past), now())
+        facts = _facts(self.machine, self.topology, memory_of(past))
         plan = _plan(self.source, self.topology, facts, frozenset())
         return replace(self, facts=facts, plan=plan, history=past)
 
@@ -70,8 +69,9 @@ class Prepared:
 def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     """Read the recipe, look at the machine, make the plan; sessions are left at the end.
 
-    Raises RecipeError or UsageError for what is wrong with the order, Refused where MQ may not or cannot be driven.
-    With `dry` nothing is written anywhere, and a machine without MQ is taken for an empty one.
+    Raises RecipeError or UsageError for what is wrong with the order, Refused where MQ may not or cannot be driven, or
+    another run is at work on one of the queue managers; they are held until the end. With `dry` nothing is written
+    anywhere or held, and a machine without MQ is taken for an empty one.
     """
     source = find_source(request.recipe)
     recipe = source.read()
@@ -79,37 +79,65 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     host = request.host or socket.gethostname()
     key = journal.run_key(host=host, recipe=source.identity, sandbox=str(practice.folder) if practice else "")
     places = Places(state_folder(request.state), key)
-    past = history.read(places.journals, key)
-    machine = _machine(request, source, practice, places, host, dry=dry)
-    try:
-        if machine:
-            _wait_for_left_behind(past)
-        yield _prepare(request, source, recipe, machine, past, places, host)
-    finally:
+    with ExitStack() as held:
+        machine = _machine(request, source, practice, places, host, dry=dry)
         if machine is not None:
-            machine.close()
-            machine.driver.transcript.close()
+            held.callback(machine.driver.transcript.close)
+        release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
+        topology = build(recipe, release)
+        if machine is not None and not dry:
+            held.enter_context(_alone(machine, topology, source, places))
+        past = history.read(places.journals, key)
+        if machine is not None:
+            held.callback(machine.close)
+            _wait_for_left_behind(past)
+        yield _prepare(request, source, recipe, topology, machine, past, places)
+
+
+def _alone(machine: Machine, topology: Topology, source: Source, places: Places) -> AbstractContextManager[None]:
+    """The queue managers' locks, before anything is read: what another run is about to change is no fact."""
+    acting = journal.who(os.environ)
+    holder = lock.Holder(
+        pid=os.getpid(),
+        user=str(acting["user"]),
+        host=str(acting["host"]),
+        started=now().isoformat(timespec="seconds"),
+        recipe=source.name,
+    )
+    names = [one.name for one in topology.queue_managers]
+    return lock.hold(names, data_path=machine.installation.data_path, state=places.state, holder=holder)
 
 
 def _prepare(  # noqa: PLR0917 - the parts of what it returns
     request: Request,
     source: Source,
     recipe: Recipe,
+    topology: Topology,
     machine: Machine | None,
     past: history.History,
     places: Places,
-    host: str,
 ) -> Prepared:
-    release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
-    topology = build(recipe, release)
     memory = memory_of(past)
     facts = (
-        read_facts(machine, topology, memory, now())
+        _facts(machine, topology, memory)
         if machine
-        else Facts(taken="", host=host, release=release, installation="", assumed=True, memory=memory)
+        else _assumed(request, memory)
     )
     plan = _plan(source, topology, facts, request.allowed)
     return Prepared(source, recipe, topology, facts, plan, places, machine, past)
+
+
+def _assumed(request: Request, memory: Memory) -> Facts:
+    """An empty machine, for a dry run where there is no MQ."""
+    host = request.host or socket.gethostname()
+    release = Release.parse(request.mq_version or ASSUMED_RELEASE)
+    return Facts(taken="", host=host, release=release, installation="", assumed=True, memory=memory)
+
+
+def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:
+    from wizard.run.facts import read_facts
+
+    return read_facts(machine, topology, memory, now())
 
 
 def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset) -> Plan:  # type: ignore[type-arg]
@@ -135,6 +163,8 @@ def _machine(
         if dry and request.installation is None:
             return None
         raise
+    from wizard.run.machine import Machine
+
     mqm = check_user(driver, arguments=request.arguments, root_allowed=practice is not None)
     return Machine(
         driver=driver,
@@ -151,7 +181,7 @@ def _machine(
 def _wait_for_left_behind(past: history.History) -> None:
     """Let commands of a killed run come to their end, so that facts are not read half-way through them."""
     deadline = time.monotonic() + UNFINISHED_SECONDS
-    while running := past.running():
+    while running := past.left_behind():
         if time.monotonic() > deadline:
             first = running[0]
             raise Refused(

@@ -25,6 +25,8 @@ class Request:
     state: Path | None = None
     allowed: frozenset[Consent] = frozenset()
     change: str = ""
+    approval: str = ""
+    """The digest of the approved plan that is carried out, where one is."""
     arguments: tuple[str, ...] = ()
     """The command line, for the advice how to run it as another user."""
     ask: Callable[[str], str] | None = field(default=None, compare=False)

@@ -17,12 +17,11 @@ NUMBERS = {
     "HBINT": "heartbeatInterval",
     "KAINT": "keepAliveInterval",
     "SHARECNV": "sharingConversations",
-    "CLNTWGHT": "clientWeight",
-    "DISCINT": "disconnectInterval",
 }
-"""MQSC keyword → name below `connectionManagement`, for numbers."""
+"""MQSC keyword → name below `connectionManagement`; a word such as AUTO is left out, as MQ takes that anyway."""
 
-WORDS = {"AFFINITY": "affinity", "DEFRECON": "defaultReconnect"}
+COMPRESSION = {"COMPHDR": "header", "COMPMSG": "message"}
+"""MQSC keyword → name below `compression`; that the words are in small letters is recalled."""
 
 
 def ccdt(definition: MqObject) -> str:
@@ -46,8 +45,12 @@ def connections(conname: str) -> list[Json]:
 
 
 def _sections(definition: MqObject) -> dict[str, Json]:
-    manage: Json = {name: int(definition.text(word)) for word, name in NUMBERS.items() if definition.text(word)}
-    manage |= {name: definition.text(word).lower() for word, name in WORDS.items() if definition.text(word)}
+    manage: Json = {
+        name: int(definition.text(word)) for word, name in NUMBERS.items() if definition.text(word).isdigit()
+    }
+    compression: Json = {
+        name: definition.text(word).lower().split(",") for word, name in COMPRESSION.items() if definition.text(word)
+    }
     security = {
         name: definition.text(word)
         for word, name in (
@@ -60,4 +63,9 @@ def _sections(definition: MqObject) -> dict[str, Json]:
     general: Json = {"description": definition.text("DESCR")} if definition.text("DESCR") else {}
     if definition.text("MAXMSGL"):
         general["maximumMessageLength"] = int(definition.text("MAXMSGL"))
-    return {"transmissionSecurity": security, "connectionManagement": manage, "general": general}
+    return {
+        "transmissionSecurity": security,
+        "connectionManagement": manage,
+        "compression": compression,
+        "general": general,
+    }

@@ -12,6 +12,10 @@ from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, St
 from wizard.plan.stores import days_left, key_words, other_certificate
 from wizard.topology.values import Client, Identity, Tls, Topology
 
+_TABLE = "AMQCLCHL.TAB"
+_DEFINITION = "client-channel.mqsc"
+"""The table in binary form, and the kit's file that says what must stand in it."""
+
 
 def certificate_operation(topology: Topology, facts: Facts, client: Client) -> list[Operation]:
     """The client's own key and certificate; nothing where it needs none or makes it on its own host."""
@@ -38,6 +42,8 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
 def _trusted(facts: Facts, client: Client, identity: Identity) -> bool:
     """Whether the queue manager has the self-signed certificate already, so that nobody needs its public file."""
     fact = facts.queue_managers.get(client.queue_manager)
+    if fact and not fact.running:
+        return True
     return bool(fact and fact.store and fact.store.usable and fact.store.certificate(identity.label))
 
 
@@ -91,27 +97,38 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
     fact = facts.kits.get(client.name, KitFact())
     differing = {path: content for path, content in files.items() if fact.files.get(path) != content}
     writes = tuple(WriteFile(f"{client.kit}/{path}", content, mode=0o644) for path, content in differing.items())
-    copies = tuple(
-        Command(("cp", signer.file, f"{client.kit}/{signer.label}.pem"))
-        for signer in client.signers
-        if f"{signer.label}.pem" not in fact.files
-    )
-    steps = (*writes, *copies, *_trust_steps(topology, facts, client), *_binary_table(fact, client))
+    void = _trusts_a_void_certificate(topology, facts, client)
+    copied = [signer for signer in client.signers if void or f"{signer.label}.pem" not in fact.files]
+    copies = tuple(Command(("cp", signer.file, f"{client.kit}/{signer.label}.pem")) for signer in copied)
+    trust = _trust_steps(topology, facts, client, void=void)
+    table = _binary_table(client) if _TABLE not in fact.files or _DEFINITION in differing else ()
+    steps = (*writes, *copies, *trust, *table)
     resource = f"{client.name}/kit"
     if not steps:
         return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
     if not fact.files:
         return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(files)}", steps)]
-    reason = ", ".join(differing) or "key repository"
+    names = [*differing, *(f"{signer.label}.pem" for signer in copied), *(["key repository"] if trust else [])]
+    reason = ", ".join([*names, *([_TABLE] if table else [])])
     return [_operation(client, State.CHANGE, "kit", resource, f"{client.kit}: {reason}", steps)]
 
 
-def _trust_steps(topology: Topology, facts: Facts, client: Client) -> tuple[Step, ...]:
-    """Each signer that the client's store lacks and that its certificate did not bring along."""
+def _trusts_a_void_certificate(topology: Topology, facts: Facts, client: Client) -> bool:
+    """Whether this plan gives the queue manager a new self-signed certificate, so that the one in the kit is void."""
+    fact = facts.queue_managers.get(client.queue_manager)
+    known = fact is None or fact.running
+    return topology.authority is None and known and not facts.has_own_key(topology.queue_manager(client.queue_manager))
+
+
+def _trust_steps(topology: Topology, facts: Facts, client: Client, *, void: bool) -> tuple[Step, ...]:
+    """Each signer that the client's store lacks and that its certificate did not bring along.
+
+    With `void` those that are there are replaced.
+    """
     if not client.store_here:
         return ()
     store = _store_fact(facts, client)
-    missing = [signer for signer in client.signers if not store.certificate(signer.label)]
+    missing = [signer for signer in client.signers if void or not store.certificate(signer.label)]
     if client.release.pkcs12_repository:
         return tuple(
             MakeKey(AddSigner(client.store, client.store_password, signer.label, signer.file)) for signer in missing
@@ -120,7 +137,8 @@ def _trust_steps(topology: Topology, facts: Facts, client: Client) -> tuple[Step
         return ()
     tool = _cms(client)
     made = () if store.exists or client.identity else (_folder(client), *tool.create())
-    return (*made, *(tool.add(signer.label, signer.file) for signer in missing))
+    gone = tuple(tool.delete(signer.label) for signer in missing if store.certificate(signer.label))
+    return (*made, *gone, *(tool.add(signer.label, signer.file) for signer in missing))
 
 
 def _comes_with_certificate(topology: Topology, client: Client, store: StoreFact) -> bool:
@@ -131,16 +149,16 @@ def _comes_with_certificate(topology: Topology, client: Client, store: StoreFact
     return there is None or not there.personal
 
 
-def _binary_table(fact: KitFact, client: Client) -> tuple[Step, ...]:
+def _binary_table(client: Client) -> tuple[Step, ...]:
     """The binary CCDT for a client that cannot read JSON, made without a queue manager (facts 2.1, tls 2.8)."""
-    if client.release.json_ccdt or "AMQCLCHL.TAB" in fact.files:
+    if client.release.json_ccdt:
         return ()
     define = mqsc.define(client.definition, replace=True)
     return (
         Command(
             ("runmqsc", "-n"),
             answers=(define, "END"),
-            environment={"MQCHLLIB": client.kit, "MQCHLTAB": "AMQCLCHL.TAB"},
+            environment={"MQCHLLIB": client.kit, "MQCHLTAB": _TABLE},
         ),
     )
 

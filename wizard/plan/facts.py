@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from wizard.mq.objects import MqObject
 from wizard.mq.releases import Release
+from wizard.topology.values import Client, QueueManager
 
 
 @dataclass(frozen=True)
@@ -126,3 +127,16 @@ class Facts:
     exchange: Mapping[str, str] = field(default_factory=dict)
     """Public certificate files that lie in the exchange folder → the subject each names."""
     memory: Memory = field(default_factory=Memory)
+
+    def has_key(self, client: Client) -> bool:
+        """Whether a client's key repository holds its certificate with the key already."""
+        kit = self.kits.get(client.name)
+        there = kit.store.certificate(client.identity.label) if kit and kit.store and client.identity else None
+        return there is not None and there.personal
+
+    def has_own_key(self, queue_manager: QueueManager) -> bool:
+        """Whether a queue manager's key repository opens and holds its certificate with the key already."""
+        fact = self.queue_managers.get(queue_manager.name)
+        store = fact.store if fact and fact.store and fact.store.usable else None
+        there = store.certificate(queue_manager.identity.label) if store and queue_manager.identity else None
+        return there is not None and there.personal

@@ -47,6 +47,10 @@ class StoreTool:
         stash = ("-stash",) if self.stash else ()
         return (Command(("runmqakm", *words, *stash), answers=(self.password,)), *self.secure())
 
+    def create_again(self) -> tuple[Step, ...]:
+        """An empty store in place of what an ended run left behind: runmqakm does not write over a file."""
+        return (Command(("rm", "-f", *self.files())), *self.create())
+
     def request(self, label: str, subject: str, key: str, target: str) -> tuple[Step, ...]:
         """A new key, and the request for its certificate in `target`."""
         words = ("-label", label, "-dn", subject, *SIGNATURES[key], "-file", target)
@@ -65,6 +69,10 @@ class StoreTool:
     def add(self, label: str, file: str) -> Step:
         """Somebody else's certificate, trusted from now on; never for our own (facts tls 7.2)."""
         return self._run(("-cert", "-add"), ("-label", label, "-file", file, "-format", "ascii"))
+
+    def delete(self, label: str) -> Step:
+        """An entry taken out."""
+        return self._run(("-cert", "-delete"), ("-label", label))
 
     def receive(self, file: str) -> Step:
         """The answer to our own request; every certificate above it must be in the store already."""

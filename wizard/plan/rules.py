@@ -42,7 +42,6 @@ def _rule(scene: Scene, wanted: MqObject, there: MqObject | None) -> Operation:
         drifted = scene.drifted(resource, changes)
         state = State.CHANGE if changes else State.KEEP
         reason = f"{reason}; {reason_of(changes, drifted)}" if changes else reason
-    foreign = state is State.CHANGE and not scene.is_ours and not scene.facts.memory.ours(resource)
     return replace(
         scene.operation(
             state,
@@ -53,9 +52,18 @@ def _rule(scene: Scene, wanted: MqObject, there: MqObject | None) -> Operation:
         ),
         changes=changes,
         drift=bool(drifted),
-        consent=Consent.TAKEOVER if foreign else None,
+        consent=_consent(scene, wanted, resource, state),
         undo="remove it" if state is State.CREATE else "set the former rule",
     )
+
+
+def _consent(scene: Scene, wanted: MqObject, resource: str, state: State) -> Consent | None:
+    """On a foreign queue manager: takeover for a rule that is there, wide-rules for one on channels we do not know."""
+    if scene.is_ours or scene.facts.memory.ours(resource) or state is State.KEEP:
+        return None
+    if state is State.CHANGE:
+        return Consent.TAKEOVER
+    return Consent.WIDE_RULES if "*" in wanted.name else None
 
 
 def sentence(rule: MqObject) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.facts import CertificateFact, StoreFact
-from wizard.plan.keytool import StoreTool, sign
+from wizard.plan.keytool import StoreTool, sign, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.scene import Scene
 from wizard.plan.steps import Check, Later, Step, StoreHolds
@@ -34,8 +34,9 @@ class StorePlan:
 
     def operations(self) -> list[Operation]:
         """The store itself, then the signers, then the personal certificate that needs them."""
-        if self._foreign_and_unusable:
-            return [self._refused()]
+        reason = self._refusal()
+        if reason:
+            return [self._operation(State.REFUSE, "key repository", self._address, reason, ())]
         signers = [self._signer(signer) for signer in self.scene.wanted.signers]
         return [self._store(), *signers, self._certificate()]
 
@@ -47,9 +48,29 @@ class StorePlan:
     def _whole(self) -> bool:
         return self.fact.exists and self.fact.usable
 
+    def _refusal(self) -> str:
+        """Why a store that is there and does not open may not be made anew, or an empty text.
+
+        One of ours that no queue manager uses yet is disposable: a run was ended while it made it.
+        """
+        if self._whole or not self.fact.exists:
+            return ""
+        password = "a stashed password" if self.repository.stash else "the password that the recipe names"
+        if not self.scene.facts.memory.ours(self._address):
+            return f"{self.fact.path} is there, is not ours and does not open with {password}: move it away first"
+        if self._in_use:
+            return (
+                f"{self.fact.path} is in use and does not open with {password}: restore it, or move it away "
+                "for a new one with new certificates"
+            )
+        return ""
+
     @property
-    def _foreign_and_unusable(self) -> bool:
-        return self.fact.exists and not self.fact.usable and not self.scene.facts.memory.ours(self._address)
+    def _in_use(self) -> bool:
+        """Whether SSLKEYR and CERTLABL name it; SSLKEYR alone names a CMS store from the first day (facts tls 2.2)."""
+        own = self.scene.fact.own if self.scene.fact else None
+        named = self.fact.path if self.repository.type == "pkcs12" else stem(self.fact.path)
+        return own is not None and (own.text("SSLKEYR"), own.text("CERTLABL")) == (named, self.identity.label)
 
     def _operation(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
         return replace(
@@ -57,10 +78,6 @@ class StorePlan:
             owes=refresh_owed(self.scene) if steps and state is not State.RUN else "",
             undo="take it out of the store" if resource != self._address else "put the former file back",
         )
-
-    def _refused(self) -> Operation:
-        reason = f"{self.fact.path} is there, is not ours and does not open with a stashed password: move it away first"
-        return self._operation(State.REFUSE, "key repository", self._address, reason, ())
 
     def _store(self) -> Operation:
         shown = self.fact.path
@@ -77,7 +94,8 @@ class StorePlan:
                 f"{shown}: {old} → 0640, group mqm",
                 self.tool.secure(),
             )
-        return self._operation(State.CREATE, "key repository", self._address, reason, self.tool.create())
+        steps = self.tool.create_again() if self.fact.exists else self.tool.create()
+        return self._operation(State.CREATE, "key repository", self._address, reason, steps)
 
     @property
     def _is_secure(self) -> bool:
@@ -88,11 +106,22 @@ class StorePlan:
 
     def _signer(self, signer: Signer) -> Operation:
         resource = self.scene.address("signer", signer.label)
-        if self._there(signer.label):
-            return self._operation(State.KEEP, f"signer {signer.label}", resource, signer.subject, ())
         check = Check(StoreHolds(self.tool.path, self._password, signer.label, personal=False))
         steps = (self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
-        return self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+        if not self._there(signer.label):
+            return self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+        if self._outdated(signer):
+            again = (self.tool.delete(signer.label), *steps)
+            reason = f"{signer.subject}: its certificate is made anew"
+            return self._operation(State.CHANGE, f"signer {signer.label}", resource, reason, again)
+        return self._operation(State.KEEP, f"signer {signer.label}", resource, signer.subject, ())
+
+    def _outdated(self, signer: Signer) -> bool:
+        """Whether this plan gives a self-signed client a new certificate, so that the one in the store is void."""
+        return any(
+            client.identity and client.public == signer.file and not self.scene.facts.has_key(client)
+            for client in self.scene.topology.clients
+        )
 
     def _certificate(self) -> Operation:
         resource = self.scene.address("certificate", self.identity.label)

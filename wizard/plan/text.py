@@ -1,4 +1,4 @@
-"""A plan as people read it: a heading for each queue manager and client, a line for each operation, totals at the end."""
+"""A plan as people read it: a heading for each queue manager and client, a line for each operation, and totals."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Ladder:
         where = f"{manager.address}:{manager.port}"
         try:
             self._address = self._setting.address()
-            self._local = wire.connect(self._address, manager.port)
+            self._local = wire.connect(self._address, manager.port, self._setting.machine.listen_address)
         except (OSError, MqWizardError) as error:
             return self._broken(
                 "address",

@@ -33,9 +33,13 @@ def sni(channel: str) -> str:
     return f"{encoded}.chl.mq.ibm.com"
 
 
-def connect(address: str, port: int) -> str:
-    """Open and close a connection; the local address it came from. OSError where nobody answers."""
-    with socket.create_connection((address, port), timeout=SECONDS) as connection:
+def connect(address: str, port: int, source: str = "") -> str:
+    """Open and close a connection; the local address it came from. OSError where nobody answers.
+
+    `source` is the address to come from where this host's clients come from one only, as in a sandbox.
+    """
+    origin = (source, 0) if source else None
+    with socket.create_connection((address, port), timeout=SECONDS, source_address=origin) as connection:
         return str(connection.getsockname()[0])
 
 

@@ -45,11 +45,17 @@ class Operation:
 
 @dataclass(frozen=True)
 class Process:
-    """A command that an earlier run started."""
+    """A run of mqwizard, or a command that one started, which is then its `parent`."""
 
     pid: int
     started: int | None
     command: tuple[str, ...]
+    parent: Process | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether that very process still runs."""
+        return processes.alive(self.pid, self.started)
 
 
 @dataclass(frozen=True)
@@ -99,9 +105,9 @@ class History:
                 noted |= operation.details
         return noted
 
-    def running(self) -> tuple[Process, ...]:
-        """Commands of earlier runs that are still at work."""
-        return tuple(each for each in self.processes if processes.alive(each.pid, each.started))
+    def left_behind(self) -> tuple[Process, ...]:
+        """Commands that are still at work although the run that started them is not."""
+        return tuple(each for each in self.processes if each.alive and not (each.parent and each.parent.alive))
 
 
 def read(folder: Path, key: str) -> History:
@@ -129,6 +135,7 @@ class _Told:
         self._owed: set[str] = set()
         self._processes: list[Process] = []
         self._runs: list[Mapping[str, Any]] = []
+        self._at_work: Process | None = None
 
     def history(self) -> History:
         return History(
@@ -142,6 +149,7 @@ class _Told:
         match entry["type"]:
             case "run-begin":
                 self._runs.append(entry)
+                self._at_work = Process(entry["pid"], entry.get("started"), ("mqwizard",))
             case "begin":
                 self._operations[run, entry["id"]] = Operation(
                     run,
@@ -153,7 +161,8 @@ class _Told:
                     entry["details"],
                 )
             case "process":
-                self._processes.append(Process(entry["pid"], entry["started"], tuple(entry["command"])))
+                command = tuple(entry["command"])
+                self._processes.append(Process(entry["pid"], entry["started"], command, self._at_work))
             case "owe":
                 self._owed.add(entry["work"])
             case "paid":

@@ -7,13 +7,16 @@ the way in.
 
 Every line has `v`, `time`, `type`; the types are
 
-    run-begin   run, key, user, sudo_user, host, pid, change, digests begin       id, resource, change,
-    former, details     the state before, null where there was nothing process     pid, started, command
-    a command that an operation of this run started step        id, step                                  a
-    step of an operation that is done done        id, details                               fingerprints and
-    the like, by which ours is known again failed      id, what, changed                         whether it
-    may have changed the machine owe, paid   work                                      such as a refresh
-    that is due run-end     outcome
+| type | fields | |
+|---|---|---|
+| run-begin | run, key, user, sudo_user, host, pid, started, change, digests | who, and which process |
+| begin | id, resource, change, former, details | the state before, null where there was nothing |
+| process | pid, started, command | a command that this run started |
+| step | id, step | a step of an operation that is done |
+| done | id, details | fingerprints and the like, by which ours is known again |
+| failed | id, what, changed | whether it may have changed the machine |
+| owe, paid | work | such as a refresh that is due |
+| run-end | outcome | |
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wizard.errors import OperationFailed
+from wizard.run import processes
 from wizard.run.files import flush_folder, make_folder
 from wizard.run.transcript import now
 
@@ -105,7 +109,10 @@ class Journal:
                 break
             except FileExistsError:
                 continue
-        journal._write("run-begin", run=number, key=key, change=change, digests=dict(digests), **who(os.environ))
+        started = processes.start_time(os.getpid())
+        journal._write(
+            "run-begin", run=number, key=key, change=change, digests=dict(digests), started=started, **who(os.environ)
+        )
         journal._flush()
         return journal
 

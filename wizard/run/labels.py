@@ -34,9 +34,11 @@ def request_labels(output: str) -> tuple[str, ...]:
 
 
 def field(details: str, name: str) -> str:
-    """One field of `-details`, such as Subject or Issuer."""
+    """One field of `-details`, such as Subject or Issuer, without the quotes around a name with blanks."""
     found = re.search(rf"^{re.escape(name)} : (.*)$", details, re.MULTILINE)
-    return found[1].strip() if found else ""
+    value = found[1].strip() if found else ""
+    whole = re.fullmatch(r'"(.*)"', value)
+    return whole[1] if whole else value
 
 
 def fingerprint(details: str) -> str:

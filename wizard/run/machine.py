@@ -13,7 +13,7 @@ from pathlib import Path
 from wizard.errors import MqWizardError, OperationFailed
 from wizard.mq.secret_text import Secretful
 from wizard.run.call import Call, Finished
-from wizard.run.driver import Driver
+from wizard.run.driver import Driver, OnStart
 from wizard.run.installation import Installation
 from wizard.run.keyring import Keyring
 from wizard.run.secrets import Secret
@@ -103,6 +103,12 @@ class Machine:
         for session in sessions.values():
             session.ready()
         return ask(sessions, commands)
+
+    def note_processes(self, started: OnStart) -> None:
+        """Tell of every session that is open, and from now on of each process that starts."""
+        for session in self._sessions.values():
+            started(*session.process)
+        self.driver.started = started
 
     def end_session(self, queue_manager: str) -> None:
         """Leave a queue manager's session; the next question opens another."""

@@ -65,8 +65,9 @@ class MqscSession:
         self._transcript = driver.transcript
         self.silence = silence
         self._prompt = f"mqwizard-{secrets.token_hex(8)}>".encode()
+        self._argv = (runmqsc, "-e", queue_manager)
         self._terminal, self._record = driver.start(
-            [runmqsc, "-e", queue_manager], extra_environment={"MQPROMPT": self._prompt.decode()}
+            self._argv, extra_environment={"MQPROMPT": self._prompt.decode()}
         )
         self._waiting: deque[Prepared] = deque()
         self._replies: deque[Reply] = deque()
@@ -143,6 +144,11 @@ class MqscSession:
     def quiet_until(self) -> float:
         """When silence has lasted too long, by the monotonic clock."""
         return self._heard + self.silence
+
+    @property
+    def process(self) -> tuple[int, int | None, tuple[str, ...]]:
+        """Number, start and command line, as the driver told them when it started."""
+        return self._terminal.pid, self._terminal.started, self._argv
 
     @property
     def unanswered(self) -> int:

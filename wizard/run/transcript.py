@@ -56,7 +56,7 @@ class Transcript:
     @classmethod
     def create(cls, folder: Path, name: str, *, redact: Callable[[str], str]) -> Transcript:
         """A new transcript in a folder, named after the run, the time and this process."""
-        begun = now().strftime("%Y%m%dT%H%M%S")
+        begun = now().strftime("%Y%m%dT%H%M%S.%f")
         return cls(folder / f"{name}-{begun}-{os.getpid()}.txt", redact=redact)
 
     def command(self, argv: Sequence[str], pid: int) -> Record:

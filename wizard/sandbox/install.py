@@ -50,7 +50,7 @@ COMMANDS = {
 }
 """Every simulated command, and the release that brought it."""
 
-LIBRARIES = ("wizard", "cryptography", "asn1crypto", "cffi")
+LIBRARIES = ("wizard", "cryptography", "asn1crypto", "cffi", "OpenSSL")
 """What the commands import from outside the standard library."""
 
 LONGEST_SHEBANG = 120

@@ -17,6 +17,7 @@ from wizard.topology.clients import client, grants, rules, server_channel, signe
 from wizard.topology.conflicts import refuse_conflicts, refuse_not_yet, refuse_repeated_rules
 from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
+from wizard.topology.release_fit import refuse_misfits
 from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls, Topology, Trust
 
 
@@ -35,7 +36,9 @@ def build(recipe: Recipe, release: Release) -> Topology:
         by_name.setdefault(one.queue_manager, []).append(one)
     managers = tuple(_furnished(recipe, one, by_name.get(name, []), own, trust) for name, one in bare.items())
     refuse_repeated_rules(recipe, managers)
-    return Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
+    topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
+    refuse_misfits(recipe, topology)
+    return topology
 
 
 def _authority(recipe: Recipe) -> Authority:

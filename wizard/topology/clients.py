@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wizard.mq import authority, chlauth
-from wizard.mq.attributes import attributes, normalise
+from wizard.mq.attributes import normalise
 from wizard.mq.dn import DistinguishedName, pattern_for
 from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.releases import Release
@@ -15,6 +15,9 @@ from wizard.recipe.patterns import fill
 from wizard.recipe.schema import ClientEntry, Recipe
 from wizard.topology.naming import identity
 from wizard.topology.values import Account, Authority, Client, Identity, QueueManager, Signer, Tls, Trust
+
+NEGOTIATED = frozenset({"COMPHDR", "COMPMSG", "HBINT", "KAINT", "MAXMSGL", "SHARECNV"})
+"""The attributes of a channel that both of its ends have to be given; its others mean only the queue manager's end."""
 
 NO_ACCESS = "*NOACCESS"
 """No such user exists, so a connection that no rule maps has no authority (facts 5.3)."""
@@ -41,10 +44,10 @@ def client(
         channel=channel,
         cipher=cipher if tls is not Tls.NONE else "",
         account=Account(user, entry.group or user, shared=entry.group is not None),
-        queues=tuple((queue, authority.authorities("QUEUE", words)) for queue, words in entry.queues.items()),
+        queues=tuple((queue, authority.authorities("QUEUE", words)) for queue, words in entry.grants.items()),
         addresses=entry.address,
         release=release,
-        definition=_definition(entry, channel, queue_manager, cipher if tls is not Tls.NONE else "", own),
+        definition=_definition(recipe, entry, channel, queue_manager, cipher if tls is not Tls.NONE else "", own),
         identity=own,
         signers=_trusted(tls, queue_manager, authority_of),
         password=SecretRef(entry.password) if entry.password else None,
@@ -59,7 +62,12 @@ def _cipher(recipe: Recipe, entry: ClientEntry, channel: str, release: Release, 
 
 
 def _definition(
-    entry: ClientEntry, channel: str, queue_manager: QueueManager, cipher: str, own: Identity | None
+    recipe: Recipe,
+    entry: ClientEntry,
+    channel: str,
+    queue_manager: QueueManager,
+    cipher: str,
+    own: Identity | None,
 ) -> MqObject:
     """The client-connection channel; it checks the queue manager's name, as MQ compares no host name (facts 7.5)."""
     values: dict[str, Value] = {
@@ -74,11 +82,10 @@ def _definition(
             values["SSLPEER"] = exactly(queue_manager.identity.subject)
     if own:
         values["CERTLABL"] = own.label
-    both = attributes(Kind.CHANNEL, "CLNTCONN")
+    shared = recipe.channels.get(channel)
+    wanted = {**entry.attributes, **(shared.attributes if shared else {})}
     values |= {
-        keyword: normalise(Kind.CHANNEL, keyword, value)
-        for keyword, value in entry.attributes.items()
-        if keyword in both and keyword != "DESCR"
+        keyword: normalise(Kind.CHANNEL, keyword, value) for keyword, value in wanted.items() if keyword in NEGOTIATED
     }
     return MqObject(Kind.CHANNEL, channel, values)
 

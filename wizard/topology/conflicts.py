@@ -64,6 +64,12 @@ def _conflicts(recipe: Recipe, clients: Iterable[Client]) -> Iterator[Problem]:
                 f"{_tls(first)} and {_tls(one)}.",
                 "Give one of them a channel of its own, or the same tls and cipher.",
             )
+        for keyword in _disagreeing(recipe, first, one):
+            yield recipe.problem(
+                ("clients", one.name, "attributes", keyword),
+                f"{one.name} and {first.name} share channel {one.channel} but not its {keyword}.",
+                "Say it once, under `channels`.",
+            )
         for rule in rules(one, "", Trust.CA):
             other = matched.setdefault((one.queue_manager, *rule.key), one)
             if other is not one and other.account != one.account:
@@ -75,6 +81,12 @@ def _conflicts(recipe: Recipe, clients: Iterable[Client]) -> Iterator[Problem]:
                     f"both match {rule.text('TYPE')} {who}.",
                     "Give one of them another certificate name, user, address or channel.",
                 )
+
+
+def _disagreeing(recipe: Recipe, one: Client, other: Client) -> list[str]:
+    """The attributes of their channel to which two clients give different values."""
+    mine, theirs = recipe.clients[one.name].attributes, recipe.clients[other.name].attributes
+    return [keyword for keyword in theirs if keyword in mine and mine[keyword] != theirs[keyword]]
 
 
 def _repeated_rules(recipe: Recipe, queue_manager: QueueManager) -> Iterator[Problem]:

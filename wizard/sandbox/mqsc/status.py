@@ -147,6 +147,9 @@ def _running_listeners(context: Context) -> Iterator[tuple[str, dict[str, str]]]
     ).fetchall()
     defaults = {"STATUS": "RUNNING", "TRPTYPE": "TCP", "CONTROL": "MANUAL", "BACKLOG": "100", "IPADDR": "*"}
     for row in rows:
+        if row["listener"].startswith("#"):
+            # Started by hand with runmqlsr: it is no listener object.
+            continue
         if alive(row["pid"]):
             yield row["listener"], {**defaults, **json.loads(row["attributes"]), "PID": str(row["pid"])}
         else:

@@ -1,0 +1,79 @@
+"""A plan that was approved is carried out exactly, goes on after a kill, and is refused once anything has moved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from wizard.cli.main import main
+from wizard.engine.approval import differences
+
+RECIPE = """\
+mqwizard: 1
+queue_managers:
+  QM1: {listener: 1414, queues: [Q1]}
+clients:
+  app1: {connects_to: QM1, tls: none, address: 127.*, queues: [Q1]}
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.yaml").write_text(RECIPE, encoding="utf-8")
+    return tmp_path
+
+
+def mqwizard(*arguments: str) -> int:
+    place = ("--sandbox", "sb", "--state", "st")
+    return main([*arguments, *place], lambda: 2)
+
+
+def test_an_approved_plan_names_its_change_and_its_digest_in_the_journal(work: Path) -> None:
+    assert mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json", "--change", "CHG0042") == 0
+    assert mqwizard("--apply", "plan.json", "--yes", "--no-proof") == 0
+
+    (journal,) = (work / "st" / "journals").glob("*/0001.jsonl")
+    begun = json.loads(journal.read_text(encoding="utf-8").splitlines()[0])
+    assert begun["change"] == "CHG0042"
+    assert len(begun["digests"]["approval"]) == 64
+
+
+def test_a_recipe_that_moved_since_its_approval_is_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json")
+    (work / "r.yaml").write_text(RECIPE.replace("[Q1]}\nclients", "[Q1, Q2]}\nclients"), encoding="utf-8")
+
+    assert mqwizard("--apply", "plan.json", "--yes", "--no-proof") == 3
+
+    said = capsys.readouterr().err
+    assert "the recipe's text" in said
+    assert "new: create QM1/queue/Q2" in said
+    assert not (work / "st" / "journals").exists()
+
+
+def test_a_machine_that_moved_since_the_approval_is_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json")
+    mqwizard("--recipe", "r.yaml", "--yes", "--no-proof")
+
+    assert mqwizard("--apply", "plan.json", "--yes", "--no-proof") == 3
+    assert "QM1/queue-manager: create was approved, now it is keep" in capsys.readouterr().err
+
+
+def test_an_approval_is_never_written_over_another(work: Path) -> None:
+    assert mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json") == 0
+    assert mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json") == 1
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"v": 1, "type": "approval"}', "\x00\xff"])
+def test_a_file_that_is_no_approval_is_refused(work: Path, content: str) -> None:
+    (work / "plan.json").write_text(content, encoding="latin-1")
+    assert mqwizard("--apply", "plan.json", "--yes") == 2
+
+
+def test_what_a_killed_run_of_the_same_approval_did_is_no_move() -> None:
+    approved = {"create QM1/queue/Q1": {"commands": ["a"]}, "create QM1/queue/Q2": {"commands": ["b"]}}
+    planned = {"keep QM1/queue/Q1": {"commands": []}, "create QM1/queue/Q2": {"commands": ["b"]}}
+
+    assert differences(approved, planned, {"QM1/queue/Q1"}) == []
+    assert differences(approved, planned) == ["QM1/queue/Q1: create was approved, now it is keep"]
