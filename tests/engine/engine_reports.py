@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,6 +103,18 @@ def assert_proven(place: Place, ended: Ended, topology: Topology) -> None:
                 assert (check["verdict"], check["how"] in PROVEN) == ("ok", True), check
 
 
+def plan(place: Place, *more: str) -> list[Record]:
+    """Every operation that a dry run plans."""
+    ended = place.run("--dry-run", "--json", *more)
+    assert ended.status == 0, ended.said
+    return [one for one in records(ended.out) if one["type"] == "operation"]
+
+
+def pending(planned: list[Record]) -> list[Record]:
+    """The operations that would do something, or that somebody must allow first."""
+    return [one for one in planned if one["state"] != "keep"]
+
+
 def operations(place: Place) -> list[str]:
     """The operations that the last run began, by their ids."""
     last = sorted((place.state / "journals").glob("*/*.jsonl"))[-1]
@@ -146,5 +157,5 @@ def assert_nothing_to_do(place: Place) -> None:
 
 def _digest(path: Path) -> str:
     if path.is_symlink():
-        return os.readlink(path)
+        return str(path.readlink())
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

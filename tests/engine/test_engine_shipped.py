@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from engine_reports import MakePlace, assert_nothing_to_do, assert_proven, topology_of
+from engine_secrets import assert_hidden, kept, stashed
 
 import recipes
 
@@ -15,3 +16,5 @@ def test_a_shipped_recipe_is_set_up_and_proven_and_a_second_run_finds_nothing_to
     place = make_place(recipes.text(name), "--recipe", name)
     assert_proven(place, place.run(), topology_of(place.recipe))
     assert_nothing_to_do(place)
+    if secrets := kept(place) | stashed(place):
+        assert_hidden(place, secrets)

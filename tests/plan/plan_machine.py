@@ -103,7 +103,8 @@ class QueueManager:
         kind = command.object
         wanted = to_object(command)
         if command.verb == "ALTER" and kind == "QMGR":
-            self.own |= {word: "********" for word in ("KEYRPWD", "INITKEY") if command.has(word)}
+            secrets = {word: command.value(word) for word in ("KEYRPWD", "INITKEY") if command.has(word)}
+            self.own |= {word: "********" if str(value).strip() else "" for word, value in secrets.items()}
             self.own |= {word: wanted.text(word) for word in wanted.attributes}
         elif kind == "CHLAUTH":
             self._rule(wanted, str(command.value("ACTION")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from wizard import __version__
 
@@ -37,10 +38,11 @@ def parser() -> argparse.ArgumentParser:
     _recipes(commands)
     commands.add_parser("schema", help="print the JSON Schema of recipes")
     prove = commands.add_parser("prove", help="prove a set-up that a recipe made, without changing it")
-    _order(prove)
+    _order(prove, below=True)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
     sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
-    sandbox.add_argument("--mq-version", metavar="V", help="the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0")
+    releases = "the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0"
+    sandbox.add_argument("--mq-version", metavar="V", default=argparse.SUPPRESS, help=releases)
     return top
 
 
@@ -49,24 +51,25 @@ def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     recipes.add_argument("name", nargs="?", help="print this recipe")
 
 
-def _order(to: argparse.ArgumentParser) -> None:
-    """What names the work and the place where it is done."""
-    to.add_argument("--recipe", metavar="FILE|NAME", help="a recipe file, or the name of a shipped recipe")
-    to.add_argument(
-        "--sandbox", nargs="?", const=Path(), type=Path, metavar="DIR", help="use simulated MQ commands in DIR"
-    )
-    to.add_argument(
-        "--mq-version", metavar="V", help="the release of the sandbox, or that a dry run without MQ assumes"
-    )
-    to.add_argument("--installation", metavar="NAME", help="the IBM MQ installation to use, by name or path")
-    to.add_argument("--host", metavar="NAME", help="do the part of this host of the recipe")
-    to.add_argument("--state", type=Path, metavar="DIR", help="where journals, transcripts and backups are kept")
-    to.add_argument("--allow", type=_consents, default=(), metavar="KIND,…", help=f"consent to: {', '.join(CONSENTS)}")
-    to.add_argument("--change", default="", metavar="ID", help="the change record that journal and report name")
-    to.add_argument("--json", action="store_true", help="write JSON lines instead of text")
-    to.add_argument(
-        "--prove-refusals", action="store_true", help="try refusals on a queue manager that is not ours too"
-    )
+def _order(to: argparse.ArgumentParser, *, below: bool = False) -> None:
+    """What names the work and the place where it is done.
+
+    `below` a command, what is not said there leaves what was said before the command as it is.
+    """
+
+    def add(*names: str, **more: Any) -> None:
+        to.add_argument(*names, **(more | {"default": argparse.SUPPRESS} if below else more))
+
+    add("--recipe", metavar="FILE|NAME", help="a recipe file, or the name of a shipped recipe")
+    add("--sandbox", nargs="?", const=Path(), type=Path, metavar="DIR", help="use simulated MQ commands in DIR")
+    add("--mq-version", metavar="V", help="the release of the sandbox, or that a dry run without MQ assumes")
+    add("--installation", metavar="NAME", help="the IBM MQ installation to use, by name or path")
+    add("--host", metavar="NAME", help="do the part of this host of the recipe")
+    add("--state", type=Path, metavar="DIR", help="where journals, transcripts and backups are kept")
+    add("--allow", type=_consents, default=(), metavar="KIND,…", help=f"consent to: {', '.join(CONSENTS)}")
+    add("--change", default="", metavar="ID", help="the change record that journal and report name")
+    add("--json", action="store_true", help="write JSON lines instead of text")
+    add("--prove-refusals", action="store_true", help="try refusals on a queue manager that is not ours too")
 
 
 def _consents(text: str) -> tuple[str, ...]:

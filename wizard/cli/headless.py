@@ -6,7 +6,8 @@ What carries out and what proves is loaded when it comes to that: a dry run is o
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,27 +78,43 @@ def _show_plan(ready: Prepared, options: argparse.Namespace) -> None:
 
 
 def run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
-    """Plan, ask at a terminal, carry out, prove."""
-    from wizard.engine.apply import applied, check
+    """Plan, ask at a terminal, carry out, prove.
+
+    A queue manager that stands still is started first; what else it takes is planned once it can be looked at.
+    """
     from wizard.engine.approval import check_approval, read_approval
 
     request = request_of(options, arguments)
     approval = read_approval(options.apply) if options.apply else None
     if approval:
         request = approval.order(request)
-    with prepared(request, dry=False) as ready:
+    with prepared(request, dry=False) as first:
+        ready = first
         if approval:
             check_approval(ready, approval)
-        if not options.json:
-            _show_plan(ready, options)
-        check(ready.plan)
-        if ready.plan.pending:
-            _confirm(options, ready)
-        with applied(ready, request, _progress(options)) as journal:
-            _told_done(ready)
-            if options.no_proof or not ready.topology.clients:
+        elif ready.plan.unseen:
+            with _carried_out(options, ready, request):
+                pass
+            ready = first.again(request.allowed)
+        with _carried_out(options, ready, request) as journal:
+            if options.no_proof or ready.plan.unseen or not ready.topology.clients:
                 return 0
             return _prove(options, ready, request, journal)
+
+
+@contextmanager
+def _carried_out(options: argparse.Namespace, ready: Prepared, request: Request) -> Iterator[Journal]:
+    """Show the plan, ask, do it, and hand out the journal for what follows."""
+    from wizard.engine.apply import applied, check
+
+    if not options.json:
+        _show_plan(ready, options)
+    check(ready.plan)
+    if ready.plan.pending:
+        _confirm(options, ready)
+    with applied(ready, request, _progress(options)) as journal:
+        _told_done(ready)
+        yield journal
 
 
 def _confirm(options: argparse.Namespace, ready: Prepared) -> None:

@@ -81,8 +81,6 @@ def _recipes(name: str | None) -> int:
     import recipes
 
     if name is not None:
-        if name not in recipes.names():
-            raise UsageError(f"There is no shipped recipe {name}.", remedy="`mqwizard recipes` lists them.")
         result(recipes.text(name))
         return 0
     for each in recipes.names():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from wizard.errors import MqWizardError, OperationFailed, Refused, Waiting
 from wizard.plan.operations import Plan
 from wizard.plan.records import plan_records
 from wizard.plan.steps import Wait
+from wizard.proof.stage import OWED, leftovers, remove
 from wizard.run import files
 from wizard.run.execute import Execution, Watch
 from wizard.run.journal import FINISHED, Journal
@@ -65,6 +67,7 @@ def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Jour
         outcome = FINISHED
         yield journal
     finally:
+        machine.driver.started = None
         journal.end(outcome)
 
 
@@ -72,10 +75,33 @@ def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Wa
     try:
         if prepared.plan.pending:
             _save_before(prepared, machine)
+        _clear_up(prepared, machine)
         Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
+        _end_proofs(prepared, machine, journal)
     except MqWizardError as error:
         error.remedy = f"{error.remedy} {_where_it_stands(journal.path, machine)}".strip()
         raise
+
+
+def _clear_up(prepared: Prepared, machine: Machine) -> None:
+    """Remove what killed runs left on disk: files half-written beside their places, and a proof's throw-away kits."""
+    shutil.rmtree(prepared.places.proof, ignore_errors=True)
+    topology = prepared.topology
+    names = ["proof/report", *(one.public for one in topology.queue_managers)]
+    names += [name for one in topology.clients for name in (one.public, one.kit, f"{one.kit}/{one.name}")]
+    if topology.authority:
+        names += [topology.authority.certificate, f"{topology.authority.folder}/issued/certificate"]
+    for folder in {machine.path(name).parent for name in names}:
+        files.remove_half_written(folder, prepared.history.runners())
+
+
+def _end_proofs(prepared: Prepared, machine: Machine, journal: Journal) -> None:
+    """Remove the queues, and the rights on them, of proofs that were killed."""
+    names = {one.name for one in prepared.topology.queue_managers}
+    for owner, name in leftovers(prepared.history.owed()):
+        if owner in names:
+            remove(machine, owner, name)
+            journal.paid(f"{owner} {OWED} {name}")
 
 
 def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
@@ -104,6 +130,9 @@ def _save_before(prepared: Prepared, machine: Machine) -> None:
         files.write_file(folder / "dmpmqcfg.mqsc", dumped.shown.encode(), mode=0o600)
         if fact.store and fact.store.exists:
             _copy_store(Path(fact.store.path), folder)
+    for name, kit in prepared.facts.kits.items():
+        if name in pending and kit.store and kit.store.exists:
+            _copy_store(Path(kit.store.path), prepared.places.backups / stamp / name.replace("/", "&"))
 
 
 def _copy_store(store: Path, folder: Path) -> None:

@@ -23,6 +23,11 @@ class Places:
         return self.state / "transcripts"
 
     @property
+    def proof(self) -> Path:
+        """For the throw-away kits of a proof; it is gone when the proof is over."""
+        return self.state / "proof" / self.key
+
+    @property
     def backups(self) -> Path:
         return self.state / "backups" / self.key
 

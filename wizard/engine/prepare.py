@@ -21,7 +21,7 @@ from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts, Memory
-from wizard.plan.operations import Plan
+from wizard.plan.operations import Consent, Plan
 from wizard.run import history, journal, lock
 from wizard.run.driver import Driver
 from wizard.run.installation import check_user, find
@@ -56,12 +56,12 @@ class Prepared:
     machine: Machine | None
     history: history.History
 
-    def again(self) -> Prepared:
+    def again(self, allowed: frozenset[Consent]) -> Prepared:
         """The same order, planned anew from facts read now and journals as they are now."""
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
         facts = _facts(self.machine, self.topology, memory_of(past))
-        plan = _plan(self.source, self.topology, facts, frozenset())
+        plan = _plan(self.source, self.topology, facts, allowed)
         return replace(self, facts=facts, plan=plan, history=past)
 
 
@@ -118,11 +118,7 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
     places: Places,
 ) -> Prepared:
     memory = memory_of(past)
-    facts = (
-        _facts(machine, topology, memory)
-        if machine
-        else _assumed(request, memory)
-    )
+    facts = _facts(machine, topology, memory) if machine else _assumed(request, memory)
     plan = _plan(source, topology, facts, request.allowed)
     return Prepared(source, recipe, topology, facts, plan, places, machine, past)
 
@@ -140,7 +136,7 @@ def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:
     return read_facts(machine, topology, memory, now())
 
 
-def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset) -> Plan:  # type: ignore[type-arg]
+def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset[Consent]) -> Plan:
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
     return build_plan(topology, facts, kits, name=Path(source.name).stem, allowed=allowed)
 

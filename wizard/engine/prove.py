@@ -17,7 +17,7 @@ from wizard.proof.ladder import Ladder
 from wizard.proof.report import proof_markdown, proof_records
 from wizard.proof.reverse import ReverseCases
 from wizard.proof.setting import Setting
-from wizard.proof.stage import OWED, Stage, leftovers, login, remove, staged
+from wizard.proof.stage import Stage, login, staged
 from wizard.proof.values import Check, Proof, Verdict
 from wizard.run import checks as run_checks
 from wizard.run.files import make_folder, write_file
@@ -33,9 +33,6 @@ def prove(prepared: Prepared, journal: Journal, *, prove_refusals: bool, watch: 
     """Every check for every client, each handed to `watch` as it comes; what was made for it is removed again."""
     machine = prepared.machine
     assert machine is not None  # noqa: S101 - only what was carried out is proven
-    for owner, name in leftovers(prepared.history.owed()):
-        remove(machine, owner, name)
-        journal.paid(f"{owner} {OWED} {name}")
     found: list[Check] = []
     for queue_manager in prepared.topology.queue_managers:
         for check in _of_queue_manager(prepared, machine, journal, queue_manager, prove_refusals=prove_refusals):
@@ -55,10 +52,9 @@ def _of_queue_manager(
     clients = prepared.topology.clients_of(wanted.name)
     if not clients:
         return
-    folder = prepared.places.state / "proof" / f"{prepared.places.key}-{os.getpid()}"
     errors = _error_folder(machine, wanted)
     made_here = _made_here(prepared, wanted.name)
-    with staged(machine, journal, wanted.name, clients, folder) as stage:
+    with staged(machine, journal, wanted.name, clients, prepared.places.proof) as stage:
         for client in clients:
             setting = _setting(prepared, machine, wanted, client, stage, errors)
             setting = _with(setting, made_here=made_here, prove_refusals=prove_refusals)

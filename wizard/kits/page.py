@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wizard.mq.ciphers import java_suite
 from wizard.topology.values import Client, QueueManager, Tls
 
@@ -27,6 +29,12 @@ def page(client: Client, queue_manager: QueueManager) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _literal(text: str) -> str:
+    """A text in Markdown's backquotes, more of them than it holds itself, so that it shows as it is."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}" if text.startswith("`") or text.endswith("`") else f"{fence}{text}{fence}"
+
+
 def _facts(client: Client, queue_manager: QueueManager) -> str:
     rows = [
         ("queue manager", queue_manager.name),
@@ -35,11 +43,13 @@ def _facts(client: Client, queue_manager: QueueManager) -> str:
         ("CipherSpec", client.cipher or "none"),
         (
             "your certificate",
-            f"{client.identity.subject}, label {client.identity.label}" if client.identity else "none",
+            f"{_literal(client.identity.subject)}, label {_literal(client.identity.label)}"
+            if client.identity
+            else "none",
         ),
         (
             "the queue manager's certificate",
-            queue_manager.identity.subject if queue_manager.identity else "none",
+            _literal(queue_manager.identity.subject) if queue_manager.identity else "none",
         ),
         ("runs there as", client.account.user),
         *((f"queue {queue}", ", ".join(word.lower() for word in words)) for queue, words in client.queues),
@@ -59,7 +69,7 @@ def _contents(client: Client) -> list[tuple[str, str]]:
     if client.store_here:
         whole = "holds the private key: readable by the application's user alone"
         rows.append((client.store.rpartition("/")[2], whole if client.identity else "whom the application trusts"))
-    rows += [(f"{signer.label}.pem", f"certificate of {signer.subject}, to trust") for signer in client.signers]
+    rows += [(signer.copy, f"certificate of {_literal(signer.subject)}, to trust") for signer in client.signers]
     return rows
 
 
@@ -75,7 +85,7 @@ def _shell(client: Client) -> str:
         )
     if client.host and client.identity:
         notes.append(
-            f"The private key is made on {client.host}: make it there under the label {client.identity.label}, "
+            f"The private key is made on {client.host}: make it there under the label {_literal(client.identity.label)}, "
             "with the subject above, and send its request to the authority."
         )
     if client.tls is Tls.SERVER:

@@ -49,6 +49,9 @@ FLAGS = frozenset(attribute.keyword for table in _TABLES.values() for attribute 
 """The attributes that are written as bare keywords, X and NOX."""
 
 
+LISTS = frozenset(attribute.keyword for table in _TABLES.values() for attribute in table if attribute.type is Type.LIST)
+"""The attributes that hold several values."""
+
 LONG_TEXTS = frozenset(
     attribute.keyword
     for table in _TABLES.values()

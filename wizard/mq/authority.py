@@ -148,6 +148,14 @@ def expand(objtype: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def held(objtype: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The authorities that words of a recipe come to, as DISPLAY AUTHREC shows them: ALL and its like written out.
+
+    Raises UsageError as `authorities` does.
+    """
+    return expand(objtype, authorities(objtype, words))
+
+
 def authorities(objtype: str, words: Iterable[str]) -> tuple[str, ...]:
     """The AUTHADD names for words of a recipe, each once and sorted.
 

@@ -1,6 +1,6 @@
 """Walks through one MQSC command, character by character: words, and values in parentheses.
 
-What cannot be read is told by its place, never by its text, which may hold a secret.
+Blanks and commas separate, in any number; the elements of a list may have blanks alone between them. What cannot be read is told by its place, never by its text, which may hold a secret.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from wizard.mq.objects import Value
 
-_BLANK = re.compile(r"[ \t]*")
+_GAP = re.compile(r"[ \t,]*")
 _WORD = re.compile(r"[^\s'\"(),;]+")
 
 
@@ -29,13 +29,16 @@ class Scanner:
         self.text = text
         self.at = 0
 
-    def skip_blanks(self) -> None:
-        match = _BLANK.match(self.text, self.at)
-        self.at = match.end() if match else self.at
+    def skip_gap(self) -> bool:
+        """Go on to what follows the blanks and commas here; whether there were any."""
+        before = self.at
+        match = _GAP.match(self.text, before)
+        self.at = match.end() if match else before
+        return self.at > before
 
     @property
     def ended(self) -> bool:
-        self.skip_blanks()
+        self.skip_gap()
         return self.at >= len(self.text)
 
     @property
@@ -43,7 +46,7 @@ class Scanner:
         return self.text[self.at : self.at + 1]
 
     def word(self) -> str:
-        self.skip_blanks()
+        self.skip_gap()
         match = _WORD.match(self.text, self.at)
         if match is None:
             raise UnreadableError(
@@ -53,28 +56,29 @@ class Scanner:
         self.at = match.end()
         return match.group().upper()
 
-    def value(self) -> Value | None:
-        """The value in parentheses that follows, or None."""
+    def value(self, *, listed: bool = True) -> Value | None:
+        """The value in parentheses that follows, or None; one that is no list has no blanks between its parts."""
         before = self.at
-        self.skip_blanks()
+        self.skip_gap()
         if self.next != "(":
             self.at = before
             return None
         self.at += 1
-        elements = [self._element()]
-        while self.next == ",":
-            self.at += 1
-            elements.append(self._element())
+        self.skip_gap()
+        elements = [self._element(listed=listed)]
+        while self.next not in (")", ""):
+            elements.append(self._element(listed=listed))
         if self.next != ")":
             raise UnreadableError("A parenthesis is not closed.", "Add the ) after the value.")
         self.at += 1
         return elements[0] if len(elements) == 1 else tuple(elements)
 
-    def _element(self) -> str:
-        self.skip_blanks()
+    def _element(self, *, listed: bool) -> str:
         element = self._quoted() if self.next == "'" else self._unquoted()
-        self.skip_blanks()
-        if self.next not in (",", ")", ""):
+        behind = self.at
+        separated = self.skip_gap()
+        comma = "," in self.text[behind : self.at]
+        if self.next not in (")", "") and not (comma or (listed and separated)):
             raise UnreadableError(
                 f"Something follows a value without a comma, at character {self.at + 1} of the command.",
                 "Put single quotes around a value with blanks, and double a quote inside one.",

@@ -8,10 +8,12 @@ hold a secret.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wizard.errors import Problem
-from wizard.mq.attribute_tables import SUBTYPE_KEYWORDS, attribute, canonical_keyword, flag
+from wizard.mq.attribute_tables import FLAGS, LISTS, SUBTYPE_KEYWORDS, attribute, canonical_keyword, flag
 from wizard.mq.attribute_type import Type
 from wizard.mq.attribute_values import normalise
 from wizard.mq.mqsc_scanner import Scanner, UnreadableError
@@ -38,12 +40,16 @@ _OBJECTS = {
     "PRO": "PROCESS",
     "Q": "QUEUE",
     "QA": "QALIAS",
+    "QC": "QCLUSTER",
     "QL": "QLOCAL",
     "QM": "QMODEL",
     "QR": "QREMOTE",
     "QS": "QSTATUS",
+    "SBS": "SBSTATUS",
+    "SEC": "SECURITY",
+    "TPS": "TPSTATUS",
 }
-_OPTIONS = frozenset(
+OPTIONS = frozenset(
     {
         "REPLACE",
         "NOREPLACE",
@@ -60,6 +66,10 @@ _OPTIONS = frozenset(
 """Parameters that say how a command works and are no attributes."""
 
 _END = frozenset({"END", "QUIT", "EXIT"})
+_SWITCHES = FLAGS | {"REPLACE", "FORCE", "PURGE"}
+"""The keywords that have a NO form, which counts as the same keyword."""
+_LISTED = LISTS | {"AUTHADD", "AUTHRMV", "GROUP", "PRINCIPAL"}
+"""The keywords whose elements may have blanks alone between them."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,9 @@ class MqscCommand:
     """One command: words in capitals and without short forms, values as written but for the folding of unquoted ones.
 
     `line` is where it begins, counted from 1; `text` is the command on one line. A list is a tuple of its elements; a
-    keyword without parentheses has the value None. What a script says may be a secret, so that neither shows in the
-    command's repr.
+    keyword without parentheses has the value None. `written` is what stands between the parentheses of each keyword,
+    letter by letter; the name has the keyword "". What a script says may be a secret, so that nothing of it shows in
+    the command's repr.
     """
 
     verb: str
@@ -77,6 +88,7 @@ class MqscCommand:
     parameters: tuple[tuple[str, Value | None], ...] = field(repr=False)
     line: int
     text: str = field(repr=False)
+    written: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def value(self, keyword: str) -> Value | None:
         """The value of a parameter, None where it has none or is not there."""
@@ -90,7 +102,7 @@ class MqscCommand:
 def read(text: str, source: str) -> list[MqscCommand | ReadProblem]:
     """The commands of a script in their order, with a problem in the place of each that cannot be read."""
     found: list[MqscCommand | ReadProblem] = []
-    for line, command, too_long in _logical_lines(text):
+    for line, command, too_long in logical_lines(text):
         if too_long:
             what = f"A line of this command is longer than {LONGEST_LINE} characters."
             found.append(Problem(source, too_long, 1, what, "Continue it on the next line with +."))
@@ -106,9 +118,22 @@ def read(text: str, source: str) -> list[MqscCommand | ReadProblem]:
     return found
 
 
-def _logical_lines(text: str) -> list[tuple[int, str, int]]:
-    """The commands, each with the line that it begins on and the first of its lines that is too long, or 0."""
-    found: list[tuple[int, str, int]] = []
+class LogicalLine(NamedTuple):
+    """One command in one line: the line that it begins on, and the first of its lines that is too long, or 0."""
+
+    line: int
+    text: str
+    too_long: int = 0
+
+    @property
+    def ends(self) -> bool:
+        """Whether runmqsc reads nothing after it."""
+        word = self.text.split(maxsplit=1)[:1]
+        return bool(word) and word[0].upper().rstrip(";") in _END
+
+
+def logical_lines(text: str) -> Iterator[LogicalLine]:
+    """The commands of a script, also those behind END, each on one line; comments and blank lines are gone."""
     begun, joined, too_long = 0, "", 0
     continues = ""
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -123,11 +148,10 @@ def _logical_lines(text: str) -> list[tuple[int, str, int]]:
         continues = ended[-1] if ended[-1:] in ("+", "-") else ""
         joined += ended[:-1] if continues else ended
         if not continues:
-            found.append((begun, joined, too_long))
+            yield LogicalLine(begun, joined, too_long)
             begun, joined, too_long = 0, "", 0
     if begun:
-        found.append((begun, joined, too_long))
-    return found
+        yield LogicalLine(begun, joined, too_long)
 
 
 def _command(text: str, line: int) -> MqscCommand:
@@ -137,24 +161,43 @@ def _command(text: str, line: int) -> MqscCommand:
     if verb in _END:
         return MqscCommand(verb, "", "", (), line, text)
     kind = "" if scanner.ended or scanner.next == ";" else scanner.word()
+    behind = scanner.at
     named = scanner.value()
-    parameters = _parameters(scanner)
+    name_written = _between(text[behind : scanner.at])
+    parameters, written = _parameters(scanner)
     name = "" if named is None else named if isinstance(named, str) else ",".join(named)
-    return MqscCommand(verb, _OBJECTS.get(kind, kind), name, parameters, line, text)
+    if named is not None:
+        written = (("", name_written), *written)
+    return MqscCommand(verb, _OBJECTS.get(kind, kind), name, parameters, line, text, written)
 
 
-def _parameters(scanner: Scanner) -> tuple[tuple[str, Value | None], ...]:
+_Pairs = tuple[tuple[str, Value | None], ...]
+
+
+def _parameters(scanner: Scanner) -> tuple[_Pairs, tuple[tuple[str, str], ...]]:
     found: dict[str, Value | None] = {}
+    written: dict[str, str] = {}
+    seen: set[str] = set()
     while not scanner.ended:
         if scanner.next == ";":
             if scanner.text[scanner.at + 1 :].strip():
                 raise UnreadableError("Something follows the ; that ends the command.", "Begin it on a new line.")
             break
         keyword = canonical_keyword(scanner.word())
-        if keyword in found:
-            raise UnreadableError(f"{keyword} stands twice.", "MQ refuses a repeated keyword; keep one.")
-        found[keyword] = scanner.value()
-    return tuple(found.items())
+        once = keyword[2:] if keyword.startswith("NO") and keyword[2:] in _SWITCHES else keyword
+        if once in seen:
+            raise UnreadableError(f"{once} stands twice.", "MQ refuses a repeated keyword; keep one.")
+        seen.add(once)
+        behind = scanner.at
+        found[keyword] = scanner.value(listed=keyword in _LISTED)
+        if found[keyword] is not None:
+            written[keyword] = _between(scanner.text[behind : scanner.at])
+    return tuple(found.items()), tuple(written.items())
+
+
+def _between(text: str) -> str:
+    """What stands between the outermost parentheses."""
+    return text.partition("(")[2].rpartition(")")[0]
 
 
 def secret_keywords(command: MqscCommand) -> tuple[str, ...]:
@@ -179,7 +222,7 @@ def to_object(command: MqscCommand) -> MqObject | None:
     subtype = command.value(SUBTYPE_KEYWORDS.get(kind, ""))
     chltype = subtype if isinstance(subtype, str) else ""
     values: dict[str, Value] = {}
-    left_out = _OPTIONS.union(secret_keywords(command))
+    left_out = OPTIONS.union(secret_keywords(command))
     for written, given in command.parameters:
         if written in left_out:
             continue

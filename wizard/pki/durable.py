@@ -19,7 +19,7 @@ PUBLIC = 0o644
 
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     """Writes a file beside its place and renames it there, over what stood there."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
     try:
         _write_all(descriptor, content)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wizard.mq import mqsc
 from wizard.plan.facts import Facts, KitFact, StoreFact
-from wizard.plan.keytool import StoreTool, sign
+from wizard.plan.keytool import StoreTool, sign, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
 from wizard.plan.stores import days_left, key_words, other_certificate
@@ -30,6 +30,10 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     if other:
         return [_operation(client, State.REFUSE, what, resource, other, ())]
     untold = own is None and client.public not in facts.exchange and not _trusted(facts, client, client.identity)
+    if there and there.personal and not untold and store.requests:
+        rest = Command(("rm", "-f", f"{stem(client.store)}.key"))
+        reason = "remove the key that was set aside until the key repository held it"
+        return [_operation(client, State.RUN, what, resource, reason, (rest,))]
     if there and there.personal and not untold:
         reason = f"{client.identity.subject}, {days_left(there.days_left)}"
         return [_operation(client, State.KEEP, what, resource, reason, ())]
@@ -98,8 +102,8 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
     differing = {path: content for path, content in files.items() if fact.files.get(path) != content}
     writes = tuple(WriteFile(f"{client.kit}/{path}", content, mode=0o644) for path, content in differing.items())
     void = _trusts_a_void_certificate(topology, facts, client)
-    copied = [signer for signer in client.signers if void or f"{signer.label}.pem" not in fact.files]
-    copies = tuple(Command(("cp", signer.file, f"{client.kit}/{signer.label}.pem")) for signer in copied)
+    copied = [signer for signer in client.signers if void or signer.copy not in fact.files]
+    copies = tuple(Command(("cp", signer.file, f"{client.kit}/{signer.copy}")) for signer in copied)
     trust = _trust_steps(topology, facts, client, void=void)
     table = _binary_table(client) if _TABLE not in fact.files or _DEFINITION in differing else ()
     steps = (*writes, *copies, *trust, *table)
@@ -108,7 +112,7 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
         return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
     if not fact.files:
         return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(files)}", steps)]
-    names = [*differing, *(f"{signer.label}.pem" for signer in copied), *(["key repository"] if trust else [])]
+    names = [*differing, *(signer.copy for signer in copied), *(["key repository"] if trust else [])]
     reason = ", ".join([*names, *([_TABLE] if table else [])])
     return [_operation(client, State.CHANGE, "kit", resource, f"{client.kit}: {reason}", steps)]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from wizard.mq import mqsc
-from wizard.mq.attributes import attribute, same, subtype
-from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
+from wizard.mq.attributes import same, subtype
+from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject, Value
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.operations import Change, Consent, Operation, State
-from wizard.plan.scene import Scene, changes_between, text_of, values_of
+from wizard.plan.scene import Scene, changes_between, is_secret, text_of, values_of
 from wizard.plan.steps import Mqsc, Step
 
 Say = Callable[[MqObject], str]
@@ -37,7 +37,7 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
         undo = "delete it while it holds no message" if wanted.kind is Kind.QLOCAL else "delete it"
         operation = _operation(scene, wanted, State.CREATE, say(wanted), steps)
         return replace(operation, changes=changes_between({}, values_of(wanted)), undo=undo)
-    if there.kind is not wanted.kind or there.text("CHLTYPE") != wanted.text("CHLTYPE"):
+    if there.kind is not wanted.kind or subtype(there) != subtype(wanted):
         return _replaced(scene, wanted, there, then)
     changes = differences(wanted, there)
     if not changes:
@@ -47,15 +47,23 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
 
 def _definition(scene: Scene, wanted: MqObject) -> tuple[Step, ...]:
     """DEFINE, and ALTER for what is secret: a recipe refers to that, and a definition leaves it out."""
-    secret: dict[str, SecretRef] = {}
-    for keyword, value in wanted.attributes.items():
-        known = attribute(wanted.kind, keyword)
-        if known and known.secret:
-            secret[keyword] = SecretRef(text_of(value))
-    define = _mqsc(scene, mqsc.define(wanted))
+    return (_mqsc(scene, mqsc.define(wanted)), *_secrets_set(scene, wanted, wanted.attributes))
+
+
+def _alteration(scene: Scene, wanted: MqObject, changed: Mapping[str, Value]) -> tuple[Step, ...]:
+    """ALTER for the attributes that change, and another one for those that are secret."""
+    plain = {keyword: value for keyword, value in changed.items() if not is_secret(wanted.kind, keyword)}
+    alter = mqsc.alter(wanted.kind, wanted.name, plain, chltype=subtype(wanted))
+    return (*((_mqsc(scene, alter),) if plain else ()), *_secrets_set(scene, wanted, changed))
+
+
+def _secrets_set(scene: Scene, wanted: MqObject, changed: Mapping[str, Value]) -> tuple[Step, ...]:
+    secret = {
+        keyword: SecretRef(text_of(value)) for keyword, value in changed.items() if is_secret(wanted.kind, keyword)
+    }
     if not secret:
-        return (define,)
-    return (define, Mqsc(scene.name, mqsc.alter_secret(wanted.kind, wanted.name, secret, chltype=subtype(wanted))))
+        return ()
+    return (Mqsc(scene.name, mqsc.alter_secret(wanted.kind, wanted.name, secret, chltype=subtype(wanted))),)
 
 
 def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
@@ -65,17 +73,15 @@ def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
         for keyword, value in wanted.attributes.items()
         if not same(wanted.kind, keyword, value, there.attributes.get(keyword, ""))
     }
-    new = {keyword: text_of(value) for keyword, value in wanted.attributes.items() if keyword in old}
-    return changes_between(old, new)
+    return changes_between(old, {keyword: value for keyword, value in values_of(wanted).items() if keyword in old})
 
 
 def _changed(scene: Scene, wanted: MqObject, changes: tuple[Change, ...], then: tuple[Step, ...]) -> Operation:
     resource = address(scene, wanted)
     drifted = scene.drifted(resource, changes)
     values = {change.attribute: wanted.attributes[change.attribute] for change in changes}
-    alter = mqsc.alter(wanted.kind, wanted.name, values, chltype=wanted.text("CHLTYPE"))
     ours = scene.is_ours or scene.facts.memory.ours(resource)
-    steps = (_mqsc(scene, alter), *then)
+    steps = (*_alteration(scene, wanted, values), *then)
     return replace(
         _operation(scene, wanted, State.CHANGE, reason_of(changes, drifted), steps),
         changes=changes,
@@ -92,7 +98,7 @@ def reason_of(changes: tuple[Change, ...], drifted: tuple[Change, ...]) -> str:
 
 
 def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step, ...]) -> Operation:
-    kinds = f"{there.text('CHLTYPE') or there.kind} → {wanted.text('CHLTYPE') or wanted.kind}"
+    kinds = f"{subtype(there) or there.kind} → {subtype(wanted) or wanted.kind}"
     steps = (_mqsc(scene, mqsc.delete(there)), *_definition(scene, wanted), *then)
     return replace(
         _operation(scene, wanted, State.REPLACE, kinds, steps),

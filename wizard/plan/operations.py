@@ -102,6 +102,11 @@ class Plan:
         return tuple(operation for operation in self.operations if operation.state is State.WAIT)
 
     @property
+    def unseen(self) -> bool:
+        """Whether part of it can be planned only when this plan is carried out."""
+        return any(operation.state is State.UNKNOWN for operation in self.operations)
+
+    @property
     def totals(self) -> dict[str, int]:
         """How many operations of each state, in the order of `State`."""
         counted = Counter(operation.state for operation in self.operations)

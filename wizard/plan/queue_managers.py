@@ -16,7 +16,7 @@ from wizard.plan.keytool import stem
 from wizard.plan.objects import object_operation, reason_of
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.rules import authority_operations, rule_operations
-from wizard.plan.scene import Scene, text_of
+from wizard.plan.scene import Scene, text_of, values_of
 from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
 from wizard.plan.stores import refresh_owed, store_path, store_plan
 
@@ -71,13 +71,17 @@ def _existence(scene: Scene) -> Operation:
         return _operation(
             scene, State.RUN, "queue manager", "queue-manager", f"{scene.fact.status}: start it", (start,)
         )
-    reason = f"its status is {scene.fact.status}: start it where it belongs (strmqm {scene.name}), then run this again"
+    reason = f"its status is {scene.fact.status}: "
+    if scene.fact.status.startswith(("Running", "Replica")):
+        reason += "run this where its active instance runs"
+    else:
+        reason += f"start it where it belongs (strmqm {scene.name}), then run this again"
     return _operation(scene, State.REFUSE, "queue manager", "queue-manager", reason, ())
 
 
 def _unseen(scene: Scene) -> Operation:
     """What a queue manager holds is known only while it runs; nothing is planned on a guess."""
-    reason = f"{scene.name} can be asked once it runs: run this again then"
+    reason = f"{scene.name} can be asked once it runs, and is planned then"
     return _operation(scene, State.UNKNOWN, "everything on it", "contents", reason, ())
 
 
@@ -106,8 +110,7 @@ def _crtmqm(scene: Scene) -> tuple[str, ...]:
 
 
 def _queue_words(queue: MqObject) -> str:
-    named = [f"{keyword} {text_of(value)}" for keyword, value in queue.attributes.items()]
-    return ", ".join(named)
+    return ", ".join(f"{keyword} {value}" for keyword, value in values_of(queue).items())
 
 
 def _channel_words(channel: MqObject) -> str:

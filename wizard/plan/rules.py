@@ -137,21 +137,23 @@ def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) ->
     steps: list[Mqsc] = []
     changes: list[Change] = []
     known = 0
-    ours = scene.facts.memory.ours(resource)
+    notes: list[str] = []
     for record in records:
         wanted = _words(record)
         there = scene.fact.authorities.get(record.key) if scene.fact else None
         have = _words(there) if there else ()
         known += bool(have)
-        change = Change(record.name, ",".join(have), ",".join(wanted))
         add = tuple(word for word in wanted if word not in have)
-        extra = tuple(word for word in have if word not in wanted) if ours else ()
+        extra = tuple(word for word in have if word not in wanted and _is_ours_to_take(scene, resource, record, word))
         if add or extra:
             steps.append(Mqsc(scene.name, (mqsc.set_authrec(record, add=add, remove=extra),)))
-            changes.append(change)
+            changes.append(Change(record.name, ",".join(have), ",".join(wanted)))
+            notes.append(_given_and_taken(record, add, extra))
     state = State.KEEP if not steps else State.CHANGE if known else State.CREATE
     drifted = scene.drifted(resource, tuple(changes))
-    note = f"; {reason_of(tuple(changes), drifted)}" if state is State.CHANGE else ""
+    if drifted:
+        notes.append(f"changed by hand: {', '.join(change.attribute for change in drifted)}")
+    note = "".join(f"; {each}" for each in notes) if state is State.CHANGE else ""
     return replace(
         scene.operation(
             state, f"authority {entity}", resource, "; ".join(_right(record) for record in records) + note, tuple(steps)
@@ -160,6 +162,18 @@ def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) ->
         drift=bool(drifted),
         undo="take back what was given",
     )
+
+
+def _given_and_taken(record: MqObject, add: tuple[str, ...], extra: tuple[str, ...]) -> str:
+    """The rights that come and go, in the way of setmqaut."""
+    return " ".join([record.name, *(f"+{word.lower()}" for word in add), *(f"-{word.lower()}" for word in extra)])
+
+
+def _is_ours_to_take(scene: Scene, resource: str, record: MqObject, word: str) -> bool:
+    """Whether a right that is not wanted goes: one that we gave, or any that our queue manager's entities got since."""
+    memory = scene.facts.memory
+    given = memory.set_values.get(resource, {}).get(record.name, "").split(",")
+    return word in given or (scene.is_ours and memory.ours(resource))
 
 
 def _words(record: MqObject) -> tuple[str, ...]:

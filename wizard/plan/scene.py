@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
-from wizard.mq.objects import MqObject, Value
+from wizard.mq.attributes import attribute
+from wizard.mq.objects import Kind, MqObject, Value
 from wizard.plan.facts import Facts, QueueManagerFact
 from wizard.plan.operations import Change, Consent, Operation, State
-from wizard.plan.steps import Step
+from wizard.plan.steps import STARS, Step
 from wizard.topology.values import QueueManager, Topology
 
 
@@ -68,8 +69,17 @@ def text_of(value: Value) -> str:
 
 
 def values_of(wanted: MqObject) -> dict[str, str]:
-    """Every named attribute of an object as text."""
-    return {keyword: text_of(value) for keyword, value in wanted.attributes.items()}
+    """Every named attribute of an object as text; stars for what is secret."""
+    return {
+        keyword: STARS if is_secret(wanted.kind, keyword) else text_of(value)
+        for keyword, value in wanted.attributes.items()
+    }
+
+
+def is_secret(kind: Kind, keyword: str) -> bool:
+    """Whether an attribute is one that nobody may see."""
+    known = attribute(kind, keyword)
+    return known is not None and known.secret
 
 
 def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:

@@ -163,7 +163,7 @@ class StorePlan:
                 *self.tool.secure(),
                 check,
             )
-        request, answer = f"exchange/{self.scene.name}.csr", self.scene.wanted.public
+        request, answer = self.scene.wanted.request, self.scene.wanted.public
         pending = self._whole and self.identity.label.lower() in {one.lower() for one in self.fact.requests}
         ask = (
             self.tool.request_again(self.identity.label, request)

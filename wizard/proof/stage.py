@@ -58,8 +58,8 @@ def staged(
         _set_up(machine, stage, groups)
         yield stage
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
         remove(machine, queue_manager, name)
-        shutil.rmtree(stage.folder, ignore_errors=True)
         journal.paid(owed)
 
 
@@ -83,13 +83,22 @@ def _set_up(machine: Machine, stage: Stage, groups: tuple[str, ...]) -> None:
 
 
 def remove(machine: Machine, queue_manager: str, name: str) -> None:
-    """Delete the two queues of a proof, messages and all, and the rights on them; what is gone already stays gone."""
+    """Delete the two queues of a proof, messages and all, and the rights on them; what is gone already stays gone.
+
+    Raises OperationFailed where one stays, such as a queue that a client still has open.
+    """
     listing = machine.ask({queue_manager: [f"DISPLAY AUTHREC PROFILE({name}) OBJTYPE(QUEUE)"]})[queue_manager]
     records = [one for one in objects(listing[0].text.splitlines(), Kind.AUTHREC) if one.name == name]
     ours = [one for one in records if one.text("ENTITY") != "mqm"]
     queues = [MqObject(Kind.QLOCAL, each) for each in (name, f"{name}.CLOSED")]
     commands = [mqsc.delete_authrec(one) for one in ours] + [mqsc.delete(one, purge=True) for one in queues]
-    machine.ask({queue_manager: commands})
+    for command, reply in zip(commands, machine.ask({queue_manager: commands})[queue_manager], strict=True):
+        if reply.outcome not in {Outcome.DONE, Outcome.NOT_FOUND}:
+            raise OperationFailed(
+                f"{queue_manager} refused: {command}\n{reply.shown.strip()}",
+                "A queue or a right that the proof had for itself is still there.",
+                "Run again: what the proof left behind is removed first.",
+            )
 
 
 def _grant(queue: str, group: str) -> MqObject:
@@ -165,17 +174,14 @@ def _must(machine: Machine, request: Request) -> None:
 def login(machine: Machine, client: Client) -> Secret | None:
     """The password with which a client logs in, where it does and one is to be had.
 
-    In the sandbox, where mqwizard plays root, a password that nobody gave is made and set.
+    In the sandbox, where mqwizard plays root, the user gets the password that the recipe names, else one that is made.
     """
-    if client.tls is not Tls.SERVER:
+    if client.tls is not Tls.SERVER or not (client.password or machine.sandboxed):
         return None
-    if client.password is not None:
-        return machine.keyring.secret(client.password)
-    if not machine.sandboxed:
-        return None
-    made = machine.keyring.secret(SecretRef(f"generated:{client.account.user} login"))
-    set_password(machine, client.account.user, made)
-    return made
+    password = machine.keyring.secret(client.password or SecretRef(f"generated:{client.account.user} login"))
+    if machine.sandboxed:
+        set_password(machine, client.account.user, password)
+    return password
 
 
 def set_password(machine: Machine, user: str, password: Secret) -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from wizard.errors import OperationFailed
+
+HALF_WRITTEN = re.compile(r"\..+\.([0-9]+)-[0-9a-f]{8}\.part", re.DOTALL)
+"""The name of a file that is not in its place yet, with its writer's process; `pki.durable` names its files so too."""
 
 REMEDIES = {
     errno.ENOSPC: "Free some space on that file system, then run again.",
@@ -37,7 +41,7 @@ def write_file(path: Path, content: bytes, *, mode: int, group: int | None = Non
     """
     with _explained("write", path):
         before = _existing(path, replace=replace)
-        temporary = path.parent / f".{path.name}.{secrets.token_hex(6)}"
+        temporary = path.parent / f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(temporary, flags, 0o600)
         try:
@@ -51,6 +55,15 @@ def write_file(path: Path, content: bytes, *, mode: int, group: int | None = Non
             temporary.unlink(missing_ok=True)
             raise
         flush_folder(path.parent)
+
+
+def remove_half_written(folder: Path, writers: Collection[int]) -> None:
+    """Remove the files beside their places that processes left behind which were killed while they wrote them."""
+    with _explained("look through", folder):
+        for path in folder.glob(".*.part") if folder.is_dir() else ():
+            found = HALF_WRITTEN.fullmatch(path.name)
+            if found and int(found[1]) in writers:
+                path.unlink(missing_ok=True)
 
 
 def backup(path: Path, folder: Path) -> Path:
@@ -94,7 +107,8 @@ def make_folder(path: Path, *, mode: int = 0o700, group: int | None = None) -> N
     with _explained("make the folder", path):
         missing = [folder for folder in (path, *path.parents) if not os.path.lexists(folder)]
         for folder in reversed(missing):
-            folder.mkdir(mode=0o700, exist_ok=True)
+            # Its mode at once, so that no kill leaves it half-open; with another group only once it belongs to that.
+            folder.mkdir(mode=0o700 if group is not None else mode, exist_ok=True)
             if group is not None:
                 os.chown(folder, -1, group)
             folder.chmod(mode)

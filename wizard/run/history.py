@@ -105,6 +105,10 @@ class History:
                 noted |= operation.details
         return noted
 
+    def runners(self) -> frozenset[int]:
+        """The process numbers of earlier runs that are not at work."""
+        return frozenset(int(run["pid"]) for run in self.runs if not processes.alive(int(run["pid"]), None))
+
     def left_behind(self) -> tuple[Process, ...]:
         """Commands that are still at work although the run that started them is not."""
         return tuple(each for each in self.processes if each.alive and not (each.parent and each.parent.alive))

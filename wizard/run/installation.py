@@ -70,20 +70,20 @@ def find(driver: Driver, wanted: str | None = None) -> Installation:
             "Each one works on the queue managers that belong to it.",
             "Choose one: --installation NAME.",
         )
-    return _described(driver, chosen[0])
+    return described(driver, chosen[0])
 
 
 def installed(driver: Driver) -> Mapping[str, Path]:
     """Every installation by name, with its path; a sole one without a listing is named by dspmqver."""
-    listing = _beside(driver, "dspmqinst")
+    listing = locate(driver, "dspmqinst")
     if listing is not None:
         finished = driver.run([listing], timeout=TIME_LIMIT)
         if finished.exit_status == 0 and (found := _listed(finished.output)):
             return found
-    version = _beside(driver, "dspmqver")
+    version = locate(driver, "dspmqver")
     if version is None:
         return {}
-    fields = _fields(driver.run([version], timeout=TIME_LIMIT).output)
+    fields = labelled(driver.run([version], timeout=TIME_LIMIT).output)
     # Before dspmqver knows itself, the program's own place tells: PATH may hold a link to it.
     path = fields.get("InstPath") or str(Path(os.path.realpath(version)).parent.parent)
     return {fields.get("InstName") or "Installation1": Path(path)}
@@ -133,7 +133,7 @@ def _group(driver: Driver) -> list[str]:
     )
 
 
-def _beside(driver: Driver, command: str) -> str | None:
+def locate(driver: Driver, command: str) -> str | None:
     """A command by MQ_INSTALLATION_PATH, by PATH, or at the usual place."""
     set_up = driver.environment.get("MQ_INSTALLATION_PATH")
     places = [f"{set_up}/bin/{command}"] if set_up else []
@@ -144,9 +144,10 @@ def _beside(driver: Driver, command: str) -> str | None:
     return None
 
 
-def _described(driver: Driver, path: Path) -> Installation:
+def described(driver: Driver, path: Path) -> Installation:
+    """The installation at a path, as its own dspmqver describes it; OperationFailed where that does not say."""
     finished = driver.run([str(path / "bin" / "dspmqver")], timeout=TIME_LIMIT)
-    fields = _fields(finished.output)
+    fields = labelled(finished.output)
     if "Version" not in fields:
         raise OperationFailed(
             f"dspmqver of {path} did not say which version it is (exit {finished.exit_status}).",
@@ -163,16 +164,19 @@ def _described(driver: Driver, path: Path) -> Installation:
 
 def _listed(output: str) -> dict[str, Path]:
     """Names and paths of dspmqinst's stanzas, those that are available."""
-    found: dict[str, Path] = {}
-    for stanza in re.split(r"(?m)^(?=InstName:)", output):
-        fields = _fields(stanza)
-        available = fields.get("State", "Available").startswith("Available")
-        if fields.get("InstName") and fields.get("InstPath") and available:
-            found[fields["InstName"]] = Path(fields["InstPath"])
-    return found
+    return {
+        fields["InstName"]: Path(fields["InstPath"])
+        for fields in stanzas(output)
+        if fields.get("InstName") and fields.get("InstPath") and fields.get("State", "Available").startswith("Available")
+    }
 
 
-def _fields(output: str) -> dict[str, str]:
+def stanzas(output: str) -> list[dict[str, str]]:
+    """The fields of each installation that dspmqinst lists, by their labels."""
+    return [labelled(stanza) for stanza in re.split(r"(?m)^(?=InstName:)", output)]
+
+
+def labelled(output: str) -> dict[str, str]:
     """`Label:   value` lines, the first of each label."""
     fields: dict[str, str] = {}
     for line in output.splitlines():

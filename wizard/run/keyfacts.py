@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wizard.errors import MqWizardError
 from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, StoreFact
+from wizard.run.keys import pending_key
 from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
@@ -157,4 +158,5 @@ def _client_store(machine: Machine, client: Client, now: datetime) -> StoreFact 
             )
         )
     mode = stat.S_IMODE(path.stat().st_mode)
-    return StoreFact(str(path), exists=True, usable=True, certificates=tuple(entries), mode=mode)
+    set_aside = (label,) if pending_key(path).exists() else ()
+    return StoreFact(str(path), exists=True, usable=True, certificates=tuple(entries), requests=set_aside, mode=mode)

@@ -63,7 +63,7 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
 
     password = machine.keyring.secret(work.password).reveal()
     store = machine.path(work.path)
-    pending = store.with_suffix(".key")
+    pending = pending_key(store)
     make_folder(store.parent)
     if pending.exists():
         key = key_from_pem(_read(pending), password)
@@ -80,10 +80,15 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
         certificate = self_signed(work.subject, key, now=now, days=work.days)
     entry = Entry(work.label, certificate.pem, (), key_to_pem(key, None))
     others = [one for one in _entries(store, password) if one.label.lower() != work.label.lower()]
-    _write_store(store, [entry, *others], password)
     _public(machine.path(work.public), certificate.pem)
+    _write_store(store, [entry, *others], password)
     pending.unlink()
     return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
+
+
+def pending_key(store: Path) -> Path:
+    """Where the key of a client's store is kept, encrypted, until the store holds it."""
+    return store.with_suffix(".key")
 
 
 def _signer(work: AddSigner, machine: Machine) -> dict[str, str]:

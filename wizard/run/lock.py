@@ -48,6 +48,19 @@ def hold(queue_managers: Iterable[str], *, data_path: Path | None, state: Path, 
         yield
 
 
+def notes(place: Path) -> list[tuple[Path, str]]:
+    """Every lock file in a folder, held or left behind, and what its last holder wrote; none is taken."""
+    found = []
+    for path in sorted(place.glob("mqwizard-*.lock")):
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                found.append((path, _note(descriptor)))
+            finally:
+                os.close(descriptor)
+    return found
+
+
 def _place(data_path: Path | None, state: Path) -> Path:
     if data_path is not None and data_path.is_dir() and os.access(data_path, os.W_OK | os.X_OK):
         return data_path

@@ -7,8 +7,9 @@ import re
 import socket
 from collections.abc import Collection
 
+from wizard.errors import MqWizardError
 from wizard.run.machine import Machine, Request
-from wizard.topology.values import QueueManager, Topology
+from wizard.topology.values import Topology
 
 
 def busy_ports(machine: Machine, topology: Topology, listening: Collection[str]) -> dict[tuple[str, int], str]:
@@ -22,22 +23,22 @@ def busy_ports(machine: Machine, topology: Topology, listening: Collection[str])
         other = claimed.setdefault(place, wanted.name)
         if other != wanted.name:
             busy[place] = f"queue manager {other} of this recipe"
-        elif wanted.name not in listening and (holder := _holder(machine, wanted, place)):
-            busy[place] = holder
+        elif wanted.name not in listening and (taken_by := holder(machine, *place)):
+            busy[place] = taken_by
     return busy
 
 
-def _holder(machine: Machine, wanted: QueueManager, place: tuple[str, int]) -> str:
-    """Who holds the port, or an empty text where it can be had."""
-    address = machine.listen_address if place[0] == "*" else place[0]
+def holder(machine: Machine, address: str, port: int) -> str:
+    """Who holds a port, or an empty text where it can be had; the address `*` is every one of this host."""
+    address = machine.listen_address if address == "*" else address
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((address, place[1]))
+            probe.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return _process(machine, wanted.port)
+                return _process(machine, port)
             return f"nobody, but this user cannot bind it: {error.strerror}"
     return ""
 
@@ -46,6 +47,6 @@ def _process(machine: Machine, port: int) -> str:
     """The process at a port, where `ss` is there and may see it."""
     if machine.driver.find("ss") is None:
         return "another process"
-    finished = machine.run(Request(("ss", "-ltnpH", f"sport = :{port}")))
-    found = re.search(r'\(\("([^"]+)",pid=(\d+)', finished.output)
+    (ended,) = machine.run_all([Request(("ss", "-ltnpH", f"sport = :{port}"))])
+    found = None if isinstance(ended, MqWizardError) else re.search(r'\(\("([^"]+)",pid=(\d+)', ended.output)
     return f"process {found[2]} ({found[1]})" if found else "another process"

@@ -119,7 +119,8 @@ def _rotate(logs: Path) -> None:
 
 
 def create(logs: Path) -> None:
-    """Make the three empty log files of a new queue manager or machine, as MQ does."""
+    """Make the three empty log files of a new queue manager or machine, as MQ does; those that are there stay."""
     logs.mkdir(parents=True, exist_ok=True)
-    for number in (1, 2, 3):
-        (logs / f"AMQERR0{number}.LOG").touch()
+    for path in (logs / f"AMQERR0{number}.LOG" for number in (1, 2, 3)):
+        if not path.exists():
+            path.touch()

@@ -165,7 +165,7 @@ def _is_ours(folder: Path, pid: int) -> bool:
 
 
 def write_mqs_ini(state: State) -> None:
-    """Write mqs.ini anew from the queue managers that exist."""
+    """Write mqs.ini from the queue managers that exist, where it is not so already."""
     data = installation.data_path(state.folder)
     stanzas = [f"AllQueueManagers:\n   DefaultPrefix={data}\n"]
     with installation.locked(data):
@@ -178,4 +178,6 @@ def write_mqs_ini(state: State) -> None:
             )
             if row["is_default"]:
                 stanzas.append(f"DefaultQueueManager:\n   Name={row['name']}\n")
-        installation.replace(data / "mqs.ini", "\n".join(stanzas), 0o664)
+        path, text = data / "mqs.ini", "\n".join(stanzas)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            installation.replace(path, text, 0o664)

@@ -14,7 +14,7 @@ from wizard.mq.secret_text import SecretRef
 from wizard.recipe.patterns import fill
 from wizard.recipe.schema import Recipe
 from wizard.topology.clients import client, grants, rules, server_channel, signer_of
-from wizard.topology.conflicts import refuse_conflicts, refuse_not_yet, refuse_repeated_rules
+from wizard.topology.conflicts import refuse_conflicts, refuse_doubles, refuse_not_yet
 from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.release_fit import refuse_misfits
@@ -35,8 +35,8 @@ def build(recipe: Recipe, release: Release) -> Topology:
     for one in clients:
         by_name.setdefault(one.queue_manager, []).append(one)
     managers = tuple(_furnished(recipe, one, by_name.get(name, []), own, trust) for name, one in bare.items())
-    refuse_repeated_rules(recipe, managers)
     topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
+    refuse_doubles(recipe, topology)
     refuse_misfits(recipe, topology)
     return topology
 

@@ -14,7 +14,7 @@ from wizard.recipe.derived import channel_of, client_certificate_of, user_of
 from wizard.recipe.patterns import fill
 from wizard.recipe.schema import ClientEntry, Recipe
 from wizard.topology.naming import identity
-from wizard.topology.values import Account, Authority, Client, Identity, QueueManager, Signer, Tls, Trust
+from wizard.topology.values import Account, Authority, Client, Identity, QueueManager, Signer, Tls, Trust, plain_word
 
 NEGOTIATED = frozenset({"COMPHDR", "COMPMSG", "HBINT", "KAINT", "MAXMSGL", "SHARECNV"})
 """The attributes of a channel that both of its ends have to be given; its others mean only the queue manager's end."""
@@ -44,7 +44,7 @@ def client(
         channel=channel,
         cipher=cipher if tls is not Tls.NONE else "",
         account=Account(user, entry.group or user, shared=entry.group is not None),
-        queues=tuple((queue, authority.authorities("QUEUE", words)) for queue, words in entry.grants.items()),
+        queues=tuple((queue, authority.held("QUEUE", words)) for queue, words in entry.grants.items()),
         addresses=entry.address,
         release=release,
         definition=_definition(recipe, entry, channel, queue_manager, cipher if tls is not Tls.NONE else "", own),
@@ -100,7 +100,7 @@ def _trusted(tls: Tls, queue_manager: QueueManager, authority_of: Authority | No
 
 def signer_of(own: Authority) -> Signer:
     """The recipe's own authority as a store trusts it."""
-    return Signer(label=own.name.lower().replace(" ", "-"), subject=own.subject, file=own.certificate)
+    return Signer(label=plain_word(own.name), subject=own.subject, file=own.certificate)
 
 
 def server_channel(recipe: Recipe, name: str, clients: Iterable[Client], entries: Iterable[ClientEntry]) -> MqObject:

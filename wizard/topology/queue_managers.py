@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wizard.mq.attributes import normalise
-from wizard.mq.authority import authorities
+from wizard.mq.authority import held
 from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
@@ -114,6 +114,6 @@ def _authority(wanted: Mapping[str, str | tuple[str, ...]]) -> MqObject:
             "OBJTYPE": object_type,
             "ENTTYPE": kind,
             "ENTITY": str(wanted[kind]),
-            "AUTHLIST": authorities(object_type, (words,) if isinstance(words, str) else words),
+            "AUTHLIST": held(object_type, (words,) if isinstance(words, str) else words),
         },
     )

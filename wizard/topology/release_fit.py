@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wizard.errors import Problem, RecipeError
+from wizard.errors import Problem
 from wizard.mq import ciphers
 from wizard.recipe.schema import Recipe
+from wizard.topology.conflicts import refuse
 from wizard.topology.values import Client, QueueManager, Topology
 
 
 def refuse_misfits(recipe: Recipe, topology: Topology) -> None:
     """Raise RecipeError for a key repository or CipherSpec that the release does not know."""
-    problems = [
-        *(problem for one in topology.queue_managers for problem in _repository(recipe, one)),
-        *(problem for one in topology.clients for problem in _cipher(recipe, one, topology)),
-    ]
-    if problems:
-        raise RecipeError(problems)
+    refuse(
+        [
+            *(problem for one in topology.queue_managers for problem in _repository(recipe, one)),
+            *(problem for one in topology.clients for problem in _cipher(recipe, one, topology)),
+        ]
+    )
 
 
 def _repository(recipe: Recipe, one: QueueManager) -> Iterator[Problem]:

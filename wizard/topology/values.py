@@ -6,6 +6,7 @@ Made by `build`, read by plan, kits, access and proof. Paths are relative to the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,6 +49,16 @@ class Signer:
     label: str
     subject: str
     file: str
+
+    @property
+    def copy(self) -> str:
+        """The name of its file in a kit; a label may hold what no file name should."""
+        return f"{plain_word(self.label)}.pem"
+
+
+def plain_word(text: str) -> str:
+    """The text in small ASCII letters, digits, dots and hyphens, for names that tools and file systems take as they are."""
+    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip(".-") or "mq"
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,17 @@ class QueueManager:
     @property
     def public(self) -> str:
         """The file that holds its public certificate, for those who trust it."""
-        return f"exchange/{self.name}.pem"
+        return f"exchange/{self.file_stem}.pem"
+
+    @property
+    def request(self) -> str:
+        """The file that holds the request for its certificate, for those who sign it."""
+        return f"exchange/{self.file_stem}.csr"
+
+    @property
+    def file_stem(self) -> str:
+        """Its name as part of a file's name: MQ allows a slash in it, which would lead into another folder."""
+        return self.name.replace("/", "&")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ from wizard.sandbox.state import State
 CHANGING = frozenset({"ALTDATE", "ALTTIME", "CRDATE", "CRTIME", "QMID", "STARTDA", "STARTTI", "PID"})
 """Attributes that tell when or by which process, not what."""
 
+SEALED = frozenset({"INITKEY", "KEYRPWD"})
+"""Attributes that the sandbox keeps encrypted, differently each time."""
+
 SERIAL = re.compile(r"\b[0-9A-F]{30,40}\b")
 
 
@@ -107,7 +110,8 @@ def _of_queue_manager(state: State, name: str) -> Iterator[str]:
 
 
 def _attributes(items: Iterable[tuple[str, object]]) -> str:
-    return " ".join(f"{keyword}({value})" for keyword, value in sorted(items) if keyword not in CHANGING)
+    shown = ((keyword, "set" if value and keyword in SEALED else value) for keyword, value in sorted(items))
+    return " ".join(f"{keyword}({value})" for keyword, value in shown if keyword not in CHANGING)
 
 
 def _users(place: Place) -> Iterator[str]:
@@ -162,7 +166,8 @@ def _password(store: Path, place: Place) -> str:
     stash = store.with_suffix(".sth")
     if stash.exists():
         return files.unstash(stash.read_bytes())
-    return (place.folder / "kits" / f"{store.stem}.password").read_text().strip()
+    kept = place.folder / "kits" / f"{store.stem}.password"
+    return (kept if kept.exists() else place.folder / "secret").read_text().strip()
 
 
 def _certificate_words(one: x509.Certificate) -> str:

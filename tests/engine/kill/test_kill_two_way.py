@@ -5,37 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_support import TWO_WAY, Place, place_at
+from kill_jobs import OWN_CA, goes_on
 from kill_points import KillAt, moments
-from kill_state import differences, end_state
-
-EC = TWO_WAY.replace("trust: ca\n", "trust: {kind: ca, key: ec-p256}\ncertificates: {key: ec-p256}\n")
 
 
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The end state of a run that nobody disturbs."""
-    with place_at(tmp_path_factory.mktemp("whole") / "job", EC, "--no-proof") as place:
-        assert place.run().status == 0
-        return end_state(place)
+    return OWN_CA.end_state(tmp_path_factory.mktemp("whole") / "job")
 
 
-def goes_on(place: Place, uninterrupted: list[str]) -> None:
-    """The same command ends well, in the same state, and once more has nothing to do."""
-    ended = place.run()
-    assert ended.status == 0, ended.said
-    odd = differences(end_state(place), uninterrupted)
-    assert not odd, ended.said
-    ended = place.run()
-    assert ended.status == 0, ended.said
-    assert "Nothing to do" in ended.said
-    odd = differences(end_state(place), uninterrupted)
-    assert not odd
-
-
-@pytest.mark.parametrize("moment", moments(EC), ids=str)
+@pytest.mark.parametrize("moment", moments(OWN_CA.recipe), ids=str)
 def test_a_run_killed_there_goes_on(tmp_path: Path, uninterrupted: list[str], moment: KillAt) -> None:
-    with place_at(tmp_path / "job", EC, "--no-proof") as place:
+    with OWN_CA.place(tmp_path / "job") as place:
         ended = place.run(disturbance=moment)
         assert ended.status == -9, ended.said
         goes_on(place, uninterrupted)

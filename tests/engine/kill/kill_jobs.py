@@ -1,0 +1,60 @@
+"""The jobs that the tests kill, and what going on with one means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine_support import TWO_WAY, Ended, Place, place_at
+from kill_state import differences, end_state
+
+QUICK_KEYS = TWO_WAY.replace("trust: ca\n", "trust: {kind: ca, key: ec-p256}\ncertificates: {key: ec-p256}\n")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A recipe and the arguments that every run of it gets."""
+
+    recipe: str
+    arguments: tuple[str, ...] = ("--no-proof",)
+    release: str = "9.4"
+
+    @contextmanager
+    def place(self, folder: Path) -> Iterator[Place]:
+        """A fresh place for the job."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "secret").write_text("Pl4nted-s3cret-word\n")
+        (folder / "secret").chmod(0o600)
+        with place_at(folder, self.recipe, *self.arguments, "--mq-version", self.release) as place:
+            yield place
+
+    def end_state(self, folder: Path) -> list[str]:
+        """The end state of a run that nobody disturbs."""
+        with self.place(folder) as place:
+            ended = place.run()
+            assert ended.status == 0, ended.said
+            return end_state(place)
+
+
+OWN_CA = Job(QUICK_KEYS)
+SELF_SIGNED = Job(QUICK_KEYS.replace("{kind: ca, key: ec-p256}", "self-signed"))
+OLD_STORES = Job(QUICK_KEYS, release="9.2")
+PASSWORD_IN_KEYRPWD = Job(
+    QUICK_KEYS.replace("    queues: [Q1]\n", "    queues: [Q1]\n    key_repository: {password: file:secret}\n", 1)
+)
+
+
+def goes_on(place: Place, uninterrupted: list[str], *again: str) -> Ended:
+    """The same command ends well, in the same state, and once more has nothing to do."""
+    went_on = place.run(*again)
+    assert went_on.status == 0, went_on.said
+    odd = differences(end_state(place), uninterrupted)
+    assert not odd, "\n".join([*odd, went_on.said])
+    ended = place.run(*again)
+    assert ended.status == 0, ended.said
+    assert "Nothing to do" in ended.said
+    odd = differences(end_state(place), uninterrupted)
+    assert not odd, "\n".join(odd)
+    return went_on
