@@ -17,6 +17,7 @@ silent     texts that must not
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -244,5 +245,7 @@ def lines_of(plan: Plan) -> list[str]:
 
 
 def commands_of(plan: Plan, resource: str) -> str:
+    """The commands of a resource; how long a file is, the golden plans say."""
     found = [one for one in plan.operations if one.resource == resource]
-    return "".join(f"{line}\n" for one in found for line in command_lines(one))
+    lines = "".join(f"{line}\n" for one in found for line in command_lines(one))
+    return re.sub(r"\d+ bytes", "… bytes", lines)

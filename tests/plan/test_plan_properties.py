@@ -4,12 +4,17 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_cases import carried_out, lines_of, plan_of, topology_of
+from plan_cases import carried_out, line_of, lines_of, plan_of, topology_of
 from plan_machine import Machine
-from plan_recipes import ORGANIZATIONS, RELEASES, recipe_texts
+from plan_recipes import ORGANIZATIONS, RELEASES, one_line, recipe_texts
 
+from wizard.mq.reader import read
 from wizard.mq.releases import Release
+from wizard.mq.secret_text import SecretRef
 from wizard.plan.operations import Consent
+from wizard.plan.records import plan_records
+from wizard.plan.steps import Command, secrets
+from wizard.plan.text import plan_text
 
 NEWEST = Release(9, 4)
 organizations = st.sampled_from(ORGANIZATIONS)
@@ -45,3 +50,34 @@ def test_after_any_change_of_the_recipe_a_second_run_finds_nothing_to_do(recipes
     carried_out(machine, after)
 
     assert lines_of(plan_of(after, machine, *Consent)) == []
+
+
+@some
+@given(one_line)
+def test_a_description_of_any_letters_stays_one_value_of_one_command(description: str) -> None:
+    quoted = description.replace("'", "''")
+    topology = topology_of(
+        "mqwizard: 1\norganization: Example\n"
+        f"queue_managers: {{QM1: {{queues: {{Q1: {{DESCR: '{quoted}'}}}}, attributes: {{DESCR: '{quoted}'}}}}}}\n"
+        f"clients: {{app1: {{connects_to: QM1, attributes: {{DESCR: '{quoted}'}}}}}}\n",
+        NEWEST,
+    )
+    for resource in ("QM1/queue/Q1", "QM1/attributes", "QM1/channel/APP1.SVRCONN"):
+        (operation,) = (one for one in plan_of(topology, Machine()).operations if one.resource == resource)
+        (text,) = operation.steps[-1].lines()
+        (command,) = read(text, "the plan")
+        assert command.value("DESCR") == description
+
+
+@some
+@given(organizations.flatmap(recipe_texts))
+def test_nothing_that_is_secret_shows_in_a_plan(recipe: str) -> None:
+    plan = plan_of(topology_of(recipe, NEWEST), Machine())
+    shown = plan_text(plan, commands=True) + "\n".join(plan_records(plan)) + "".join(map(line_of, plan.operations))
+
+    for reference in secrets(step for operation in plan.operations for step in operation.steps):
+        assert reference.name not in shown
+    for operation in plan.operations:
+        for step in operation.steps:
+            if isinstance(step, Command):
+                assert not any(isinstance(word, SecretRef) for word in step.argv)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from topology_texts import HEAD, topology
+from topology_texts import topology
 
 from wizard.mq.dn import DistinguishedName, Pattern
 from wizard.mq.releases import Release
@@ -34,8 +34,8 @@ def test_what_is_not_said_is_derived() -> None:
 
 
 def test_naming_patterns_know_the_queue_manager_of_a_client() -> None:
-    names = 'names: {channel: "{QM}.{NAME}", user: "{name}{qm}", certificate: "{qm}-{name}", description: "{name} on {QM}"}\n'
-    made = topology(names + TWO)
+    names = 'channel: "{QM}.{NAME}", user: "{name}{qm}", certificate: "{qm}-{name}", description: "{name} on {QM}"'
+    made = topology(f"names: {{{names}}}\n{TWO}")
 
     assert [client.channel for client in made.clients] == ["QM1.APP1", "QM2.APP2"]
     assert [client.account.user for client in made.clients] == ["app1qm1", "app2qm2"]
@@ -142,7 +142,3 @@ def test_self_signed_ends_trust_one_another() -> None:
     ]
     assert [signer.file for signer in made.clients[1].signers] == ["exchange/QM2.pem"]
     assert made.queue_managers[0].rules[0].text("SSLCERTI") == "CN=app1,OU=MQ,O=Example"
-
-
-def test_head_is_what_the_other_tests_count_lines_by() -> None:
-    assert HEAD.count("\n") == 2

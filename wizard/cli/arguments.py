@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of recipes")
     prove = commands.add_parser("prove", help="prove a set-up that a recipe made, without changing it")
     _order(prove, below=True)
+    _doctor(commands)
+    _lint(commands)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
     sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
     releases = "the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0"
@@ -49,6 +51,33 @@ def parser() -> argparse.ArgumentParser:
 def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     recipes = commands.add_parser("recipes", help="list the shipped recipes, or print one")
     recipes.add_argument("name", nargs="?", help="print this recipe")
+
+
+def _doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What the doctor takes, before or after its name; what is not given keeps its usual value."""
+    doctor = commands.add_parser(
+        "doctor", help="look at this machine, say what is not right and what to do", argument_default=argparse.SUPPRESS
+    )
+    doctor.add_argument("--recipe", metavar="FILE|NAME", help="look at what this recipe needs, too")
+    doctor.add_argument("--sandbox", nargs="?", const=Path(), type=Path, metavar="DIR", help="look at a sandbox")
+    doctor.add_argument("--mq-version", metavar="V", help="the release of the sandbox")
+    doctor.add_argument("--installation", metavar="NAME", help="the IBM MQ installation to use, by name or path")
+    doctor.add_argument("--host", metavar="NAME", help="the host as the recipe calls it")
+    doctor.add_argument("--state", type=Path, metavar="DIR", help="where journals, transcripts and backups are kept")
+    doctor.add_argument("--json", action="store_true", help="write JSON lines instead of text")
+
+
+def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    lint = commands.add_parser(
+        "lint",
+        help="find what is wrong with MQSC scripts, without MQ",
+        epilog="exit status: 0 clean or notes only, 1 errors or warnings found, 2 a file cannot be read",
+    )
+    lint.add_argument("files", nargs="+", metavar="FILE", help="an MQSC script, - for standard input")
+    lint.add_argument("--once", action="store_true", help="the scripts are run once: say nothing about a second run")
+    release = "the queue manager's release: 9.1, 9.2, 9.3, 9.4 or 10.0"
+    lint.add_argument("--mq-version", metavar="V", default=argparse.SUPPRESS, help=release)
+    lint.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="write JSON lines instead of text")
 
 
 def _order(to: argparse.ArgumentParser, *, below: bool = False) -> None:

@@ -111,17 +111,17 @@ def _carried_out(options: argparse.Namespace, ready: Prepared, request: Request)
         _show_plan(ready, options)
     check(ready.plan)
     if ready.plan.pending:
-        _confirm(options, ready)
+        _confirm(options)
     with applied(ready, request, _progress(options)) as journal:
         _told_done(ready)
         yield journal
 
 
-def _confirm(options: argparse.Namespace, ready: Prepared) -> None:
+def _confirm(options: argparse.Namespace) -> None:
     """Ask a person at the terminal; headless, what needs no consent is done."""
     if options.yes or not at_terminal():
         return
-    say(f"{totals(ready.plan)} Do it? [y/N]")
+    say("Do it? [y/N]")
     try:
         answer = input()
     except EOFError:

@@ -62,6 +62,14 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
         return _schema()
     if options.command == "sandbox":
         return _sandbox(options)
+    if options.command == "lint":
+        from wizard.cli.lint import lint
+
+        return lint(options)
+    if options.command == "doctor":
+        from wizard.cli.doctor import doctor
+
+        return doctor(options, arguments)
     if options.recipe is None and not getattr(options, "apply", None):
         if options.command == "prove" or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")

@@ -79,7 +79,7 @@ def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Wa
         Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
         _end_proofs(prepared, machine, journal)
     except MqWizardError as error:
-        error.remedy = f"{error.remedy} {_where_it_stands(journal.path, machine)}".strip()
+        error.remedy = _how_to_go_on(error.remedy, journal.path, machine.driver.transcript.path)
         raise
 
 
@@ -142,10 +142,12 @@ def _copy_store(store: Path, folder: Path) -> None:
             files.backup(part, folder)
 
 
-def _where_it_stands(journal: Path, machine: Machine) -> str:
-    """How to go on, and where everything was written down."""
-    transcript = machine.driver.transcript.path
-    return f"Run the same command to go on. Journal: {journal}. Transcript: {transcript}."
+def _how_to_go_on(remedy: str, journal: Path, transcript: Path | None) -> str:
+    """The remedy, how to go on, and where everything was written down, unless it says so already."""
+    parts = [remedy, f"Run the same command to go on. Journal: {journal}."]
+    if str(transcript) not in remedy:
+        parts.append(f"Transcript: {transcript}.")
+    return " ".join(filter(None, parts))
 
 
 def event_record(word: str, **fields: object) -> str:

@@ -49,10 +49,11 @@ def find_source(wanted: str) -> Source:
             raise UsageError(f"{wanted} is larger than {LARGEST:,} bytes.", "A recipe is a short text.")
         content = path.read_bytes()
     except OSError as error:
-        near = get_close_matches(wanted, recipes.names(), n=1)
+        shipped = recipes.names()
+        near = [name for name in shipped if name.startswith(wanted)] or get_close_matches(wanted, shipped, n=1)
         raise UsageError(
             f"There is no recipe {wanted}: {error.strerror}.",
-            f"Did you mean the shipped recipe {near[0]}?" if near else "",
+            f"Did you mean the shipped recipe {' or '.join(near)}?" if near else "",
             "`mqwizard recipes` lists the shipped ones; otherwise name a file.",
         ) from error
     try:

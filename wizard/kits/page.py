@@ -85,8 +85,8 @@ def _shell(client: Client) -> str:
         )
     if client.host and client.identity:
         notes.append(
-            f"The private key is made on {client.host}: make it there under the label {_literal(client.identity.label)}, "
-            "with the subject above, and send its request to the authority."
+            f"The private key is made on {client.host}: make it there under the label above, with the subject above, "
+            "and send its request to the authority."
         )
     if client.tls is Tls.SERVER:
         notes.append(f"Connect as user `{client.account.user}` with its password (MQCSP).")

@@ -15,7 +15,7 @@ def settings(client: Client) -> str:
     ]
     if client.tls is Tls.NONE:
         conname = client.definition.text("CONNAME")
-        return "\n".join([*lines, f"export MQSERVER={shlex.quote(f'{client.channel}/TCP/{conname}')}", ""])
+        return "\n".join([lines[0], f"export MQSERVER={shlex.quote(f'{client.channel}/TCP/{conname}')}", ""])
     lines.append("unset MQSERVER  # it would win over the table, and it cannot carry TLS")
     lines += _table(client)
     lines += _store(client)
@@ -27,6 +27,7 @@ def settings(client: Client) -> str:
         lines.append(
             f"export MQSAMP_USER_ID={shlex.quote(client.account.user)}  # the samples then ask for its password"
         )
+    lines.append("unset KIT KIT_PASSWORD  # so that the settings of another kit find their own folder")
     return "\n".join([*lines, ""])
 
 

@@ -31,9 +31,10 @@ COMMANDS = {
 """Verb → the objects that may follow it."""
 
 ZOS_VERBS = frozenset({"ARCHIVE", "BACKUP", "MOVE", "RECOVER", "RVERIFY"})
-ZOS_OBJECTS = frozenset(
+_ZOS = (
     "ARCHIVE BSDS BUFFPOOL CFSTRUCT CMDSERV GROUP INDOUBT MAXSMSGS PSID SMDS SMDSCONN STGCLASS SYSTEM THREAD TPIPE "
-    "TRACE USAGE".split()
+    "TRACE USAGE"
 )
+ZOS_OBJECTS = frozenset(_ZOS.split())
 ZOS_KEYWORDS = frozenset({"CMDSCOPE", "QSGDISP", "STGCLASS", "CFSTRUCT", "INDXTYPE", "INDISP", "DEFCDISP"})
 """What a Multiplatforms queue manager refuses, although IBM's reference describes it."""

@@ -1,6 +1,7 @@
 """Walks through one MQSC command, character by character: words, and values in parentheses.
 
-Blanks and commas separate, in any number; the elements of a list may have blanks alone between them. What cannot be read is told by its place, never by its text, which may hold a secret.
+Blanks and commas separate, in any number; the elements of a list may have blanks alone between them.
+What cannot be read is told by its place, never by its text, which may hold a secret.
 """
 
 from __future__ import annotations

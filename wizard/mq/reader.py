@@ -68,7 +68,7 @@ OPTIONS = frozenset(
 _END = frozenset({"END", "QUIT", "EXIT"})
 _SWITCHES = FLAGS | {"REPLACE", "FORCE", "PURGE"}
 """The keywords that have a NO form, which counts as the same keyword."""
-_LISTED = LISTS | {"AUTHADD", "AUTHRMV", "GROUP", "PRINCIPAL"}
+_LISTED = LISTS | {"AUTHADD", "AUTHRMV", "GROUP", "PRINCIPAL", "WHERE"}
 """The keywords whose elements may have blanks alone between them."""
 
 

@@ -136,7 +136,7 @@ class ReverseCases:
         from wizard.pki.values import Entry
 
         kit, signers = self._setting.kit, self._setting.client.signers
-        return [Entry(signer.label, (kit / f"{signer.label}.pem").read_bytes(), (), None) for signer in signers]
+        return [Entry(signer.label, (kit / signer.copy).read_bytes(), (), None) for signer in signers]
 
     def _entry(self, certificate: Certificate, key_pem: bytes) -> Entry:
         from wizard.pki.values import Entry

@@ -88,7 +88,7 @@ class Setting:
 
     def trusted_pem(self) -> str:
         """The certificates that the client trusts, from its kit."""
-        parts = [self.kit / f"{signer.label}.pem" for signer in self.client.signers]
+        parts = [self.kit / signer.copy for signer in self.client.signers]
         return "\n".join(part.read_text(encoding="ascii") for part in parts if part.exists())
 
     def runcheck(self, address: str, *, user: str, issuer: str = "") -> Admission:

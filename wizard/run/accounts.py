@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from wizard.mq.objects import MqObject
 from wizard.plan.facts import UserFact
+from wizard.run.call import Finished
 from wizard.run.machine import Machine, Request
 from wizard.topology.values import Topology
 
 PASSWD_FIELDS = 7
 GROUP_FIELDS = 4
+
+NAMES_AT_ONCE = 500
+"""Names in one command; getent leaves out those that it does not know."""
 
 
 def accounts(machine: Machine, topology: Topology) -> tuple[dict[str, UserFact], dict[str, frozenset[str]]]:
@@ -25,14 +29,7 @@ def accounts(machine: Machine, topology: Topology) -> tuple[dict[str, UserFact],
     wanted_groups = {account.group for account in accounts_wanted} | _entities(records, "GROUP")
     if not users and not wanted_groups:
         return {}, {}
-    passwd = _lines(machine, "passwd")
-    listed = {line.split(":")[0] for line in passwd}
-    for name in sorted(users - listed):
-        passwd += _lines(machine, "passwd", name)
-    groups = _lines(machine, "group")
-    known = {line.split(":")[0] for line in groups}
-    for name in sorted(wanted_groups - known):
-        groups += _lines(machine, "group", name)
+    passwd, groups = machine.together([_entries("passwd", users), _entries("group", wanted_groups)])
     return _read(passwd, groups, users)
 
 
@@ -64,8 +61,16 @@ def _read(
     return users, {group: frozenset(inside) for group, inside in members.items()}
 
 
-def _lines(machine: Machine, database: str, *names: str) -> list[str]:
-    """The entries of a database; none where a name is unknown (getent exits with 2)."""
+def _entries(database: str, wanted: set[str]) -> Generator[Request, Finished, list[str]]:
+    """The entries of a database, and those of the wanted names that it does not list; unknown names have none."""
+    lines = _lines(database, (yield Request(("getent", database))))
+    missing = sorted(wanted - {line.split(":")[0] for line in lines})
+    for some in range(0, len(missing), NAMES_AT_ONCE):
+        found = yield Request(("getent", database, *missing[some : some + NAMES_AT_ONCE]))
+        lines += _lines(database, found)
+    return lines
+
+
+def _lines(database: str, finished: Finished) -> list[str]:
     fields = PASSWD_FIELDS if database == "passwd" else GROUP_FIELDS
-    finished = machine.run(Request(("getent", database, *names)))
     return [line for line in finished.output.splitlines() if line.count(":") == fields - 1]

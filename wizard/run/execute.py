@@ -29,7 +29,7 @@ from wizard.run.session import Reply
 QUEUE_MANAGER_EXISTS = 8
 """Exit status of crtmqm where the name is taken; nothing was created (facts 1.1)."""
 
-BATCH = 64
+BATCH = 256
 """Independent MQSC operations that the journal records together."""
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from wizard.plan.facts import Facts, Memory, QueueManagerFact
 from wizard.run.accounts import accounts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
-from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_fact
+from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
 from wizard.run.mqfacts import Asked, questions, read_replies
 from wizard.run.ports import busy_ports
@@ -59,7 +59,6 @@ def _queue_managers(
         pairs: list[Asked] = [
             Asked(question, reply) for question, reply in zip(asked[one.name], replies[one.name], strict=True)
         ]
-        fact = read_replies(one, there[one.name].status, pairs)
-        store = store_fact(machine, one, fact.ssl_folder, now) if fact.ssl_folder else None
-        facts[one.name] = replace(fact, store=store)
-    return facts
+        facts[one.name] = read_replies(one, there[one.name].status, pairs)
+    stores = store_facts(machine, running, {name: fact.ssl_folder for name, fact in facts.items()}, now)
+    return {name: replace(fact, store=stores.get(name)) for name, fact in facts.items()}

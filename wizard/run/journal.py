@@ -42,6 +42,8 @@ VERSION = 1
 FINISHED = "done"
 """The outcome of a run that did all it planned: nothing begun before it is open any longer."""
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def run_key(*, host: str, recipe: str, sandbox: str = "") -> str:
     """What tells runs apart: host, recipe path or name, sandbox folder; as a readable word and a digest."""
@@ -118,21 +120,24 @@ class Journal:
 
     def begin(self, batch: Sequence[Begun]) -> None:
         """Operations that start now; on disk when this returns."""
-        for each in batch:
-            self._write(
-                "begin",
-                id=each.id,
-                resource=each.resource,
-                change=each.change,
-                former=each.former,
-                details=dict(each.details),
-            )
+        self._write_all(
+            "begin",
+            [
+                {
+                    "id": each.id,
+                    "resource": each.resource,
+                    "change": each.change,
+                    "former": each.former,
+                    "details": each.details,
+                }
+                for each in batch
+            ],
+        )
         self._flush()
 
     def done(self, batch: Sequence[Done]) -> None:
         """Operations that are done; on disk when this returns."""
-        for each in batch:
-            self._write("done", id=each.id, details=dict(each.details))
+        self._write_all("done", [{"id": each.id, "details": each.details} for each in batch])
         self._flush()
 
     def failed(self, operation: str, what: str, *, changed: bool) -> None:
@@ -165,8 +170,13 @@ class Journal:
         os.close(self._descriptor)
 
     def _write(self, kind: str, **entry: object) -> None:
-        line = {"v": VERSION, "time": self._clock().isoformat(timespec="milliseconds"), "type": kind, **entry}
-        left = (json.dumps(_clean(line, self._redact), ensure_ascii=False) + "\n").encode()
+        self._write_all(kind, [entry])
+
+    def _write_all(self, kind: str, entries: Sequence[Mapping[str, object]]) -> None:
+        """Entries of one kind and one moment, a line each, in one go."""
+        head = {"v": VERSION, "time": self._clock().isoformat(timespec="milliseconds"), "type": kind}
+        lines = [ENCODER.encode(_clean({**head, **entry}, self._redact)) + "\n" for entry in entries]
+        left = "".join(lines).encode()
         try:
             while left:
                 left = left[os.write(self._descriptor, left) :]

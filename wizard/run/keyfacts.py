@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.errors import MqWizardError
 from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, StoreFact
+from wizard.run.call import Finished
 from wizard.run.keys import pending_key
 from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
@@ -18,16 +20,27 @@ from wizard.topology.values import Client, QueueManager, Topology
 LARGEST_KIT_FILE = 1_000_000
 
 
-def store_fact(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> StoreFact | None:
-    """A queue manager's key repository, listed by runmqakm; None where the topology wants none."""
-    if wanted.repository is None:
-        return None
+Listing = Generator[Request, Finished, StoreFact]
+"""Asks runmqakm for what a key repository holds."""
+
+
+def store_facts(
+    machine: Machine, wanted: Sequence[QueueManager], folders: Mapping[str, str], now: datetime
+) -> dict[str, StoreFact]:
+    """The key repositories of queue managers by name, all listed at the same time; `folders` are their ssl folders."""
+    stored = [one for one in wanted if one.repository is not None and folders[one.name]]
+    found = machine.together([_of_queue_manager(machine, one, folders[one.name], now) for one in stored])
+    return {one.name: fact for one, fact in zip(stored, found, strict=True)}
+
+
+def _of_queue_manager(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> Listing:
+    assert wanted.repository is not None  # noqa: S101 - callers have looked
     path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
     label = wanted.identity.label if wanted.identity else ""
     password = None if wanted.repository.stash else wanted.repository.password
     words = ("-stashed",) if password is None else ("-pw", "-")
     prompts = () if password is None else ((PASSWORD_PROMPT, machine.keyring.secret(password)),)
-    return _listed(machine, path, label, words, prompts, now)
+    return (yield from _listed(machine, path, label, words, prompts, now))
 
 
 def _listed(
@@ -37,25 +50,25 @@ def _listed(
     words: tuple[str, ...],
     prompts: tuple[tuple[str, Secret], ...],
     now: datetime,
-) -> StoreFact:
+) -> Listing:
     if not path.exists():
         return StoreFact(path=str(path), exists=False)
     status = path.stat()
     group = "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
     mode = stat.S_IMODE(status.st_mode)
-    listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), prompts=prompts))
+    listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), prompts=prompts)
     if listing.exit_status != 0 and "No certificates were found" not in listing.output:
         return StoreFact(path=str(path), exists=True, mode=mode, group=group)
     entries = store_entries(listing.output)
     own = next((one for one in entries if one.personal and one.label.lower() == label.lower()), None)
     requests: tuple[str, ...] = ()
     if own is not None:
-        details = machine.run(
-            Request(("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), prompts=prompts)
+        details = yield Request(
+            ("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), prompts=prompts
         )
         entries = [_detailed(own, details.output, now) if one is own else one for one in entries]
     elif label:
-        pending = machine.run(Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), prompts=prompts))
+        pending = yield Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), prompts=prompts)
         requests = request_labels(pending.output)
     return StoreFact(
         str(path),
@@ -114,10 +127,11 @@ def exchange_facts(machine: Machine, topology: Topology) -> dict[str, str]:
 
 def kit_facts(machine: Machine, topology: Topology, now: datetime) -> dict[str, KitFact]:
     """Each client's kit as it lies in its folder."""
+    here = [client for client in topology.clients if machine.path(client.kit).is_dir()]
+    stores = machine.together([_client_store(machine, client, now) for client in here])
     return {
-        client.name: KitFact(_files(machine.path(client.kit)), _client_store(machine, client, now))
-        for client in topology.clients
-        if machine.path(client.kit).is_dir()
+        client.name: KitFact(_files(machine.path(client.kit)), store)
+        for client, store in zip(here, stores, strict=True)
     }
 
 
@@ -130,13 +144,13 @@ def _files(folder: Path) -> dict[str, str]:
     return files
 
 
-def _client_store(machine: Machine, client: Client, now: datetime) -> StoreFact | None:
+def _client_store(machine: Machine, client: Client, now: datetime) -> Generator[Request, Finished, StoreFact | None]:
     if not client.store_here:
         return None
     path = machine.path(client.store)
     label = client.identity.label if client.identity else ""
     if not client.release.pkcs12_repository:
-        return _listed(machine, path, label, ("-stashed",), (), now)
+        return (yield from _listed(machine, path, label, ("-stashed",), (), now))
     password = machine.keyring.known(client.store_password)
     if not path.exists() or password is None:
         return StoreFact(path=str(path), exists=path.exists())

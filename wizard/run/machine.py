@@ -6,9 +6,10 @@ asked, changed and proven in one runmqsc session.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from wizard.errors import MqWizardError, OperationFailed
 from wizard.mq.secret_text import Secretful
@@ -30,6 +31,9 @@ PRIVATE = 0o077
 
 PASSWORD_PROMPT = "assword"  # noqa: S105 - a prompt, no password
 """What every prompt for a password holds, whatever else it says; runmqakm's own words are recalled only."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,27 @@ class Machine:
     def run_all(self, requests: Sequence[Request]) -> list[Finished | MqWizardError]:
         """Run several commands side by side; for each its end, or why it came to none."""
         return self.driver.run_all([self._call(request) for request in requests])
+
+    def together(self, talks: Sequence[Generator[Request, Finished, T]]) -> list[T]:
+        """The result of each talk, carried on side by side: what they ask for next runs at the same time.
+
+        Raises the error of a command that came to no end.
+        """
+        results: dict[int, T] = {}
+        answers: dict[int, Finished | None] = dict.fromkeys(range(len(talks)))
+        while answers:
+            asked: dict[int, Request] = {}
+            for place, answer in answers.items():
+                try:
+                    asked[place] = next(talks[place]) if answer is None else talks[place].send(answer)
+                except StopIteration as end:
+                    results[place] = end.value
+            answers = {}
+            for place, ended in zip(asked, self.run_all(list(asked.values())), strict=True):
+                if isinstance(ended, MqWizardError):
+                    raise ended
+                answers[place] = ended
+        return [results[place] for place in range(len(talks))]
 
     def _call(self, request: Request) -> Call:
         return Call(

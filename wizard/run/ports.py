@@ -11,6 +11,9 @@ from wizard.errors import MqWizardError
 from wizard.run.machine import Machine, Request
 from wizard.topology.values import Topology
 
+EVERYWHERE = frozenset({"*", "0.0.0.0", "::"})  # noqa: S104 - read, not bound
+"""How `ss` shows every address."""
+
 
 def busy_ports(machine: Machine, topology: Topology, listening: Collection[str]) -> dict[tuple[str, int], str]:
     """Address and port of each listener that is not running yet and cannot have its port → who holds it."""
@@ -38,15 +41,18 @@ def holder(machine: Machine, address: str, port: int) -> str:
             probe.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return _process(machine, port)
+                return _process(machine, address, port)
             return f"nobody, but this user cannot bind it: {error.strerror}"
     return ""
 
 
-def _process(machine: Machine, port: int) -> str:
-    """The process at a port, where `ss` is there and may see it."""
+def _process(machine: Machine, address: str, port: int) -> str:
+    """The process at a port of an address, where `ss` is there and may see it; an empty address is every one."""
     if machine.driver.find("ss") is None:
         return "another process"
     (ended,) = machine.run_all([Request(("ss", "-ltnpH", f"sport = :{port}"))])
-    found = None if isinstance(ended, MqWizardError) else re.search(r'\(\("([^"]+)",pid=(\d+)', ended.output)
-    return f"process {found[2]} ({found[1]})" if found else "another process"
+    for line in [] if isinstance(ended, MqWizardError) else ended.output.splitlines():
+        found = re.search(rf'\s(\S+):{port}\s.*\(\("([^"]+)",pid=(\d+)', line)
+        if found and (not address or found[1].strip("[]") in {address, *EVERYWHERE}):
+            return f"process {found[3]} ({found[2]})"
+    return "another process"

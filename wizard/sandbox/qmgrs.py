@@ -23,6 +23,9 @@ RUNNING = "Running"
 BEING_CREATED = "Being created"
 """Held while crtmqm works; left over, with no process behind it, when crtmqm was killed."""
 
+STOPPING = ("Quiescing", "Ending immediately", "Ending pre-emptively")
+"""Held while endmqm works; left over, with no process behind it, when endmqm was killed."""
+
 NOT_THERE = ("AMQ8118E: IBM MQ queue manager does not exist.", 16)
 TABLES = ("object", "chlauth", "authrec", "message", "handle", "chstatus", "lsstatus")
 END_PATIENCE = 5.0
@@ -57,6 +60,13 @@ def require_created(state: State, row: sqlite3.Row) -> None:
     """Fail when another process is creating this queue manager right now."""
     if row["status"] == BEING_CREATED and _locked(data_directory(state, row)):
         raise MqError(recalled("lifecycle.being-created"), 3)
+
+
+def require_settled(state: State, row: sqlite3.Row) -> None:
+    """Fail when another process is creating or ending this queue manager right now."""
+    require_created(state, row)
+    if row["status"] in STOPPING and _locked(data_directory(state, row)):
+        raise MqError(recalled("lifecycle.stopping"), 49)
 
 
 def _locked(directory: Path) -> bool:

@@ -127,6 +127,9 @@ MQSC: dict[str, Recalled] = {
         "AMQ8896E: Run-time check parameters not valid.", "PCF 3350; id and text recalled"
     ),
     "mqsc.chlauth.too.many": Recalled("AMQ8890E: Maximum number of values exceeded.", "PCF 3344; id counted from 8884"),
+    "mqsc.chlauth.unknown": Recalled(
+        "AMQ8884E: Channel authentication record not found.", "facts 2.6; PCF 3338"
+    ),
     "mqsc.chlauth.wrong.action": Recalled(
         "AMQ8885E: Parameter not allowed for this action on a channel authentication record.",
         "PCF 3339; id counted from 8884",
@@ -150,6 +153,7 @@ MQSC: dict[str, Recalled] = {
     "mqsc.comminfo.changed": Recalled("AMQ8859I: IBM MQ comminfo changed.", "id recalled"),
     "mqsc.comminfo.deleted": Recalled("AMQ8860I: IBM MQ comminfo deleted.", "id recalled"),
     "mqsc.comminfo.shown": Recalled("AMQ8861I: Display comminfo details.", "id recalled"),
+    "mqsc.conn.shown": Recalled("AMQ8276I: Display Connection details.", "id and text recalled"),
     "mqsc.conn.none": Recalled("AMQ8147E: IBM MQ object {name} not found.", "id recalled"),
     "mqsc.entauth.shown": Recalled("AMQ8866I: Display entity authority details.", "id and layout recalled"),
     "mqsc.filter.wrong": Recalled(

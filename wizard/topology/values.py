@@ -57,7 +57,7 @@ class Signer:
 
 
 def plain_word(text: str) -> str:
-    """The text in small ASCII letters, digits, dots and hyphens, for names that tools and file systems take as they are."""
+    """The text in small ASCII letters, digits, dots and hyphens: a name that tools and file systems take as it is."""
     return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip(".-") or "mq"
 
 

@@ -18,6 +18,7 @@ from machine_calls import Answer, Machine
 from refusals_rows import Row, attempts, filled, listed, versions
 
 from wizard.sandbox import installation, qmgrs, users
+from wizard.sandbox.commands import crtmqm, strmqm
 from wizard.sandbox.recalled import RECALLED, recalled_status
 
 MESSAGE = re.compile(r"^(AMQ\d{4}[A-Z]):", re.MULTILINE)
@@ -43,9 +44,9 @@ class Machines:
 def machine(folder: Path, release: str) -> Machine:
     """A machine with the queue managers RUN, which runs, and OLD, which has ended."""
     made = Machine(folder, release)
-    assert made.run("crtmqm", "OLD").status == 0
-    assert made.run("crtmqm", "RUN").status == 0
-    assert made.run("strmqm", "RUN").status == 0
+    crtmqm.main(["OLD"], made.folder)
+    crtmqm.main(["RUN"], made.folder)
+    strmqm.main(["RUN"], made.folder)
     with users.change(made.folder) as accounts:
         accounts.groups["apps"] = users.Group("apps", 7000)
         accounts.users["app1"] = users.User("app1", 7001, "apps")

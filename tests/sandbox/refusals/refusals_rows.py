@@ -106,7 +106,7 @@ def filled(value: Any, **inserts: str) -> Any:
             value = value.replace("{" + name + "}", text)
         return REPEATED.sub(lambda found: found[1] * int(found[2]), value)
     if isinstance(value, dict):
-        return {key: filled(one, **inserts) for key, one in value.items()}
+        return {filled(key, **inserts): filled(one, **inserts) for key, one in value.items()}
     if isinstance(value, list):
         return [filled(one, **inserts) for one in value]
     return value

@@ -28,8 +28,14 @@ _IN_RULES = {
     ("TYPE", "IPMAP"): ("TYPE(IPMAP) does not exist.", "It is called ADDRESSMAP."),
 }
 _ELSEWHERE = {
-    ("CHANNEL", "CHLAUTH"): ("A channel has no CHLAUTH.", "Records are set with SET CHLAUTH; ALTER QMGR CHLAUTH(ENABLED)."),
-    ("QMGR", "CHCKCLNT"): ("A queue manager has no CHCKCLNT.", "It is an attribute of the AUTHINFO object of CONNAUTH."),
+    ("CHANNEL", "CHLAUTH"): (
+        "A channel has no CHLAUTH.",
+        "Records are set with SET CHLAUTH; ALTER QMGR CHLAUTH(ENABLED).",
+    ),
+    ("QMGR", "CHCKCLNT"): (
+        "A queue manager has no CHCKCLNT.",
+        "It is an attribute of the AUTHINFO object of CONNAUTH.",
+    ),
     ("QMGR", "SSLCIPH"): ("A queue manager has no SSLCIPH.", "Each channel has its own."),
     ("QMGR", "SSLCAUTH"): ("A queue manager has no SSLCAUTH.", "Each channel that is called has its own."),
 }

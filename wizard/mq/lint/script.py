@@ -1,7 +1,7 @@
 """What the rules of the lint look at: a script's commands, and what they add up to.
 
-A channel that is defined and then altered is one thing with the attributes of both; a channel authentication record that
-is set twice is the one set last.
+A channel that is defined and then altered is one thing with the attributes of both; a channel authentication record
+that is set twice is the one set last.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Thing:
-    """An object as the whole script leaves it. `whole` says that nothing of it comes from elsewhere, so that an attribute
-    that is not named has its default.
+    """An object as the whole script leaves it.
+
+    `whole` says that nothing of it comes from elsewhere, so that an attribute that is not named has its default.
     """
 
     wanted: MqObject

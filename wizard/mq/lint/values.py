@@ -21,7 +21,8 @@ def judged(one: Statement, wanted: MqObject, release: Release) -> Iterator[Hit]:
     removing = one.text("ACTION").startswith("REMOVE")
     complete = one.command.verb != "ALTER" and not one.command.has("LIKE") and not removing
     for finding in check(wanted, release, complete=complete):
-        if removing and finding.keyword == "MCAUSER":
+        hollow = one.command.has(finding.keyword) and one.command.value(finding.keyword) is None
+        if hollow or (removing and finding.keyword == "MCAUSER"):
             continue
         hint = published(one, finding.keyword)
         if hint:
@@ -85,4 +86,6 @@ def _authorities(one: Statement) -> Iterator[Hit]:
         except UsageError as wrong:
             yield Hit("authority", one.line, f"{keyword}: {wrong.what}.", wrong.remedy)
     if not one.command.has("AUTHADD") and not one.command.has("AUTHRMV"):
-        yield Hit("missing-keyword", one.line, "AUTHADD and AUTHRMV are missing.", "Say which authorities are given or taken.")
+        yield Hit(
+            "missing-keyword", one.line, "AUTHADD and AUTHRMV are missing.", "Say which authorities are given or taken."
+        )

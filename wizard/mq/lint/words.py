@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from wizard.errors import Problem
 from wizard.mq.attributes import SUBTYPE_KEYWORDS, Type, attribute, flag, subtype
 from wizard.mq.channel_types import CLUSTER
-from wizard.mq.ciphers import cipher
 from wizard.mq.commands import COMMANDS, ZOS_KEYWORDS, ZOS_OBJECTS, ZOS_VERBS
-from wizard.mq.lint.published import INSTEAD, published
 from wizard.mq.lint.script import Hit, Script, Statement
 from wizard.mq.lint.values import judged
 from wizard.mq.nearness import meant
@@ -21,10 +19,11 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _BARE = re.compile(r"[A-Za-z0-9./_%*+]+|-?[0-9]+", re.ASCII)
 _INSERT = re.compile(r"\+[A-Za-z_]+\+", re.ASCII)
 _BARE_OPTIONS = frozenset({"REPLACE", "NOREPLACE", "FORCE", "NOFORCE", "PURGE", "NOPURGE"})
-_CASED = frozenset(
-    "MCAUSER GROUP PRINCIPAL CLNTUSER USERLIST USERID LDAPUSER SUBUSER CERTLABL SSLKEYR KEYRPWD INITKEY LDAPPWD PASSWORD "
-    "STARTCMD STARTARG STOPCMD STOPARG STDOUT STDERR SCYEXIT SENDEXIT RCVEXIT MSGEXIT TOPICSTR OCSPURL DESCR".split()
+_CASED_WORDS = (
+    "MCAUSER GROUP PRINCIPAL CLNTUSER USERLIST USERID LDAPUSER SUBUSER CERTLABL SSLKEYR KEYRPWD INITKEY LDAPPWD "
+    "PASSWORD STARTCMD STARTARG STOPCMD STOPARG STDOUT STDERR SCYEXIT SENDEXIT RCVEXIT MSGEXIT TOPICSTR OCSPURL DESCR"
 )
+_CASED = frozenset(_CASED_WORDS.split())
 """Attributes of whose value MQ, or what it hands the value to, tells capitals from small letters."""
 
 _TAKES_INSERTS = {
@@ -48,7 +47,9 @@ def commands(script: Script) -> Iterator[Hit]:
     for one in script.statements:
         verb, kind = one.command.verb, one.command.object
         if verb in ZOS_VERBS or (verb in COMMANDS and kind in ZOS_OBJECTS):
-            what = f"{verb} {kind} is a command of MQ for z/OS; a queue manager elsewhere refuses it.".replace("  ", " ")
+            what = f"{verb} {kind} is a command of MQ for z/OS; a queue manager elsewhere refuses it.".replace(
+                "  ", " "
+            )
             yield Hit("zos-only", one.line, what, "Keep it in a script of its own.")
         elif verb not in COMMANDS:
             remedy = meant(verb, COMMANDS) or f"A command begins with one of {', '.join(sorted(COMMANDS))}."
@@ -77,19 +78,14 @@ def keywords(script: Script) -> Iterator[Hit]:
 def _options(one: Statement) -> Iterator[Hit]:
     for keyword, value in one.command.parameters:
         if keyword in ZOS_KEYWORDS:
-            yield Hit("zos-only", one.line, f"{keyword} is for z/OS; a queue manager elsewhere refuses it.", "Leave it out.")
+            yield Hit(
+                "zos-only", one.line, f"{keyword} is for z/OS; a queue manager elsewhere refuses it.", "Leave it out."
+            )
         elif keyword in _BARE_OPTIONS and value is not None:
             yield Hit("value", one.line, f"{keyword} has no value.", f"Write {keyword} alone.")
-        elif not published(one, keyword) and keyword in INSTEAD and not _known(one, keyword):
-            yield Hit("published", one.line, f"MQSC has no keyword {keyword}.", INSTEAD[keyword])
     if one.is_("REFRESH", "SECURITY") and one.text("TYPE") not in ("", *SECURITY_TYPES):
         what = f"REFRESH SECURITY has no type {one.text('TYPE')[:40]}."
         yield Hit("value", one.line, what, f"It has {', '.join(SECURITY_TYPES)}.")
-
-
-def _known(one: Statement, keyword: str) -> bool:
-    kind = one.command.object
-    return kind in set(Kind) and attribute(Kind(kind), keyword) is not None
 
 
 def _shapes(one: Statement, kind: Kind) -> Iterator[Hit]:
@@ -99,21 +95,27 @@ def _shapes(one: Statement, kind: Kind) -> Iterator[Hit]:
         known = attribute(kind, keyword, subtype(one.wanted)) or attribute(kind, keyword)
         if known is None:
             if value is None and flag(keyword) is None and keyword in OPTIONS - _BARE_OPTIONS:
-                yield Hit("no-value", one.line, f"{keyword} has no value.", "Write it in parentheses behind the keyword.")
+                yield Hit(
+                    "no-value", one.line, f"{keyword} has no value.", "Write it in parentheses behind the keyword."
+                )
         elif known.type is Type.FLAG:
             if value is not None:
                 yield Hit("value", one.line, f"{keyword} has no value.", f"Write {keyword} or NO{keyword} alone.")
         elif value is None:
             yield Hit("no-value", one.line, f"{keyword} has no value.", f"Give {known.allowed}.")
         elif isinstance(value, tuple) and known.type not in {Type.LIST, Type.CONNAME}:
-            yield Hit("one-value", one.line, f"{keyword} takes one value, and here are {len(value)}.", "Put quotes around it.")
+            yield Hit(
+                "one-value", one.line, f"{keyword} takes one value, and here are {len(value)}.", "Put quotes around it."
+            )
     leading = SUBTYPE_KEYWORDS.get(kind, "")
     first = next((keyword for keyword, _ in one.command.parameters), "")
     if kind is Kind.CHANNEL and one.command.has(leading) and first != leading:
         what = f"{leading} does not follow the name at once, as MQ wants it everywhere but on z/OS."
         yield Hit("order", one.line, what, f"Move {leading} to the front.")
     if one.command.verb == "ALTER" and kind in {Kind.CHANNEL, Kind.AUTHINFO} and not one.command.has(leading):
-        yield Hit("missing-keyword", one.line, f"{leading} is missing.", f"ALTER {kind.value} wants it behind the name.")
+        yield Hit(
+            "missing-keyword", one.line, f"{leading} is missing.", f"ALTER {kind.value} wants it behind the name."
+        )
 
 
 def _shown(one: Statement) -> Iterator[Hit]:
@@ -125,7 +127,11 @@ def _shown(one: Statement) -> Iterator[Hit]:
     for keyword, _ in one.command.parameters:
         if keyword in {"ALL", "WHERE", "TYPE", "CLUSINFO", "LIKE", "DEFTYPE", "CLUSDATE", "CLUSTIME", "CLUSQMGR"}:
             continue
-        if flag(keyword) is None and keyword not in ZOS_KEYWORDS and not any(attribute(one_, keyword) for one_ in kinds):
+        if (
+            flag(keyword) is None
+            and keyword not in ZOS_KEYWORDS
+            and not any(attribute(one_, keyword) for one_ in kinds)
+        ):
             what = f"{kind} has no attribute {keyword[:40]}, so that the whole command fails."
             yield Hit("unknown-keyword", one.line, what, "Take it out.")
 
@@ -137,7 +143,12 @@ def _quotes(one: Statement) -> Iterator[Hit]:
             continue
         called = keyword or "The name"
         if not written.strip(" \t,"):
-            yield Hit("empty", one.line, f"{called} has nothing in its parentheses.", "Write ('') or ( ' ' ), or leave it out.")
+            yield Hit(
+                "empty",
+                one.line,
+                f"{called} has nothing in its parentheses.",
+                "Write ('') or ( ' ' ), or leave it out.",
+            )
         outside = _QUOTED.sub(" ", written)
         words = re.split(r"[\s,]+", outside.strip(" \t,"))
         if any(word and not _BARE.fullmatch(word) for word in words):
@@ -153,7 +164,9 @@ def secrets(script: Script) -> Iterator[Hit]:
     for one in script.statements:
         for keyword in secret_keywords(one.command):
             what = f"{keyword} stands in the script in plain text, for everybody who can read the file or its history."
-            yield Hit("secret", one.line, what, "Take it out and set it at the prompt; mqwizard takes env:NAME or file:PATH.")
+            yield Hit(
+                "secret", one.line, what, "Take it out and set it at the prompt; mqwizard takes env:NAME or file:PATH."
+            )
 
 
 def inserts(script: Script) -> Iterator[Hit]:
@@ -175,14 +188,4 @@ def inserts(script: Script) -> Iterator[Hit]:
                 yield Hit("insert", one.line, what, "Write the value out.")
 
 
-def weak_ciphers(script: Script) -> Iterator[Hit]:
-    """CipherSpecs that MQ takes and that a recorded conversation does not survive."""
-    for channel in script.channels:
-        found = cipher(channel.text("SSLCIPH"))
-        if found and not found.weak and not found.alias and not found.forward_secret:
-            what = f"{found.name} is not forward-secret: who gets the private key later reads what was recorded."
-            remedy = f"Use {script.release.default_cipher(found.key_type)}, or an ECDHE CipherSpec."
-            yield Hit("forward-secrecy", channel.at("SSLCIPH"), what, remedy)
-
-
-RULES = (unreadable, commands, keywords, secrets, inserts, weak_ciphers)
+RULES = (unreadable, commands, keywords, secrets, inserts)

@@ -27,6 +27,9 @@ FEW_INODES = 0.05
 ERROR_LOG_SIZE = 33_554_432
 """Bytes at which MQ begins a new AMQERR01.LOG where qm.ini does not say otherwise (recalled)."""
 
+ERRORS_MODE = "3777"
+"""What everybody may do in MQ's errors folder, since every client writes there (recalled)."""
+
 RECENT_DAYS = 7.0
 """Days within which an incident report of MQ (FDC file) counts as recent."""
 

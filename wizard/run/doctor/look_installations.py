@@ -26,8 +26,6 @@ def installations(driver: Driver, environment: Mapping[str, str], wanted: str | 
     """The installations, the chosen one, and what can be seen of it."""
     seen = MqSeen(
         installations=_listed(driver),
-        set_up=environment.get("MQ_INSTALLATION_PATH", ""),
-        on_path=_on_path(driver),
         steering=tuple(name for name in STEERING if environment.get(name)),
     )
     try:
@@ -38,7 +36,9 @@ def installations(driver: Driver, environment: Mapping[str, str], wanted: str | 
         if fallback is None:
             return seen
         chosen = fallback
-    return _inside(driver, replace(seen, chosen=chosen))
+    set_up = environment.get("MQ_INSTALLATION_PATH", "")
+    seen = replace(seen, chosen=chosen, set_up=_named(set_up, chosen), on_path=_on_path(driver, chosen))
+    return _inside(driver, chosen, seen)
 
 
 def _listed(driver: Driver) -> tuple[InstallationSeen, ...]:
@@ -75,16 +75,22 @@ def _fallback(driver: Driver, seen: MqSeen) -> Installation | None:
     return None
 
 
-def _on_path(driver: Driver) -> str:
-    """The installation that a person reaches by typing dspmq."""
+def _on_path(driver: Driver, chosen: Installation) -> str:
+    """The installation that a person reaches by typing dspmq; PATH may hold links into it."""
     found = driver.find("dspmq")
-    return str(Path(os.path.realpath(found)).parent.parent) if found else ""
+    if found is None:
+        return ""
+    if os.path.realpath(found) == os.path.realpath(chosen.command("dspmq")):
+        return str(chosen.path)
+    return str(Path(os.path.realpath(found)).parent.parent)
 
 
-def _inside(driver: Driver, seen: MqSeen) -> MqSeen:
-    chosen = seen.chosen
-    if chosen is None:
-        return seen
+def _named(path: str, chosen: Installation) -> str:
+    """A path, as the chosen installation calls itself where it is the same place."""
+    return str(chosen.path) if path and os.path.realpath(path) == os.path.realpath(chosen.path) else path
+
+
+def _inside(driver: Driver, chosen: Installation, seen: MqSeen) -> MqSeen:
     (version,) = hear(driver, (chosen.command("dspmqver"),))
     built = BUILT.search(labelled(version.output).get("Level", ""))
     wanted = [command for known in COMMANDS if chosen.release >= known.since for command in known.commands]

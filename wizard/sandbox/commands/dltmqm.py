@@ -12,7 +12,6 @@ from wizard.sandbox.recalled import recalled
 from wizard.sandbox.state import State
 
 FLAGS = Flags(usage="dltmqm [-z] QMgrName", bare=frozenset({"z"}), valued=frozenset())
-STOPPING = ("Quiescing", "Ending immediately", "Ending pre-emptively")
 
 
 def main(argv: list[str], folder: Path) -> int:
@@ -26,11 +25,9 @@ def main(argv: list[str], folder: Path) -> int:
     qmgrs.require_administrator(folder)
     state = State(folder)
     row = qmgrs.named(state, given.operands[0])
-    qmgrs.require_created(state, row)
+    qmgrs.require_settled(state, row)
     if row["status"] == qmgrs.RUNNING:
         raise MqError(recalled("lifecycle.running"), 5)
-    if row["status"] in STOPPING:
-        raise MqError(recalled("lifecycle.stopping"), 49)
     qmgrs.delete(state, row)
     state.close()
     if not given.has("z"):

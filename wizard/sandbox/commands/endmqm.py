@@ -31,7 +31,7 @@ ENDING = {"c": "Quiescing", "w": "Quiescing", "i": "Ending immediately", "p": "E
 
 
 def main(argv: list[str], folder: Path) -> int:
-    """End the queue manager: 0 accepted or ended, 40 not running, 16 unknown."""
+    """End the queue manager: 0 accepted or ended, 40 not running, 16 unknown, 49 stopping."""
     state = State(folder)
     flags = TARGET_TIMES if installation.at_least(state.meta("version"), "9.1.4") else FLAGS
     given = parsed(argv, flags)
@@ -42,18 +42,26 @@ def main(argv: list[str], folder: Path) -> int:
         number(given.last(limit, "0"), 0, 2**31 - 1, flags)
     qmgrs.require_administrator(folder)
     row = qmgrs.named(state, given.operands[0])
+    qmgrs.require_settled(state, row)
     way = ways[0] if ways else "c"
-    name: str = row["name"]
+    # Held while it ends: a start or a deletion meanwhile is told that the queue manager is stopping.
+    with installation.locked(qmgrs.data_directory(state, row)):
+        _end(state, row["name"], way, is_quiet=given.has("z"))
+    state.close()
+    return 0
+
+
+def _end(state: State, name: str, way: str, *, is_quiet: bool) -> None:
     changed = state.db.execute(
         "UPDATE qmgr SET status = ? WHERE name = ? AND status = ?", (ENDING[way], name, qmgrs.RUNNING)
     )
     if not changed.rowcount:
         raise MqError("AMQ8146E: IBM MQ queue manager not available.", 40)
-    if not given.has("z"):
+    if not is_quiet:
         _tell(name, way)
     qmgrs.end_processes(state, name)
     errorlog.write(
-        folder,
+        state.folder,
         name,
         "AMQ8004I",
         f"IBM MQ queue manager '{name}' ended.",
@@ -61,10 +69,8 @@ def main(argv: list[str], folder: Path) -> int:
         program="amqzxma0",
     )
     qmgrs.set_status(state, name, ENDED[way])
-    state.close()
-    if not given.has("z") and way != "c":
+    if not is_quiet and way != "c":
         sys.stdout.write(f"IBM MQ queue manager '{name}' ended.\n")
-    return 0
 
 
 def _tell(name: str, way: str) -> None:

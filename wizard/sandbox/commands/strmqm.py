@@ -42,7 +42,7 @@ def main(argv: list[str], folder: Path) -> int:
 def _claimed(state: State, wanted: str) -> str:
     """Take the queue manager from ended to running, once, whoever else tries."""
     row = qmgrs.named(state, wanted)
-    qmgrs.require_created(state, row)
+    qmgrs.require_settled(state, row)
     name: str = row["name"]
     if not (qmgrs.log_directory(state, row) / "active").is_dir() or row["status"] == qmgrs.BEING_CREATED:
         raise MqError("AMQ7017S: Log not available.", 23)

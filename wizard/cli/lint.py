@@ -1,0 +1,60 @@
+"""`mqwizard lint`: what is wrong with MQSC scripts, a line for each finding. Needs no MQ, no recipe, no state folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wizard.cli.output import result, say
+
+if TYPE_CHECKING:
+    from wizard.mq.lint import LintFinding, Severity
+
+FOUND_EXIT = 1
+"""Exit status where there are errors or warnings."""
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Look at each script; 0 where nothing is worse than a note. UsageError for a file that cannot be read."""
+    from wizard.engine.scripts import script_text
+    from wizard.mq.lint import Severity
+    from wizard.mq.lint import lint as findings_of
+    from wizard.mq.releases import NEWEST_LONG_TERM, Release
+
+    release = Release.parse(options.mq_version) if options.mq_version else NEWEST_LONG_TERM
+    texts = {name: script_text(name) for name in dict.fromkeys(options.files)}
+    counted: Counter[Severity] = Counter()
+    for name, text in texts.items():
+        for finding in findings_of(text, name, release, replayed=not options.once):
+            counted[finding.severity] += 1
+            result(_record(finding) if options.json else str(finding))
+    if options.json:
+        numbers = {f"{severity}s": counted[severity] for severity in Severity}
+        result(json.dumps({"v": 1, "type": "summary", "files": len(texts), "release": str(release), **numbers}))
+    else:
+        say(_summary(len(texts), counted))
+    return FOUND_EXIT if counted[Severity.ERROR] or counted[Severity.WARNING] else 0
+
+
+def _record(finding: LintFinding) -> str:
+    fields = {
+        "v": 1,
+        "type": "finding",
+        "file": finding.source,
+        "line": finding.line,
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "what": finding.what,
+        "remedy": finding.remedy,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _summary(files: int, counted: Counter[Severity]) -> str:
+    where = "one script" if files == 1 else f"{files} scripts"
+    if not counted:
+        return f"Nothing found in {where}."
+    parts = [f"{number} {word}{'' if number == 1 else 's'}" for word, number in sorted(counted.items())]
+    return f"{', '.join(parts)} in {where}."
