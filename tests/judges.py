@@ -15,6 +15,7 @@ import pytest
 PACKAGES = {
     "openssl": "openssl",
     "keytool": "a JRE, such as openjdk-17-jre-headless",
+    "java": "a JDK, such as default-jdk-headless",
     "certutil": "libnss3-tools",
     "pk12util": "libnss3-tools",
     "certtool": "gnutls-bin",

@@ -91,7 +91,7 @@ CLIENT_END = MqObject(Kind.CHANNEL, "C", {"CHLTYPE": "CLNTCONN"})
         (mqsc.delete(MqObject(Kind.QLOCAL, "Q")), "DELETE QLOCAL(Q)"),
         (mqsc.delete(MqObject(Kind.QLOCAL, "Q"), purge=True), "DELETE QLOCAL(Q) PURGE"),
         (mqsc.delete(CHANNEL), "DELETE CHANNEL(APP1.SVRCONN)"),
-        (mqsc.delete(CLIENT_END), "DELETE CHANNEL(C) CHLTABLE(CLNTTAB)"),
+        (mqsc.delete(CLIENT_END), "DELETE CHANNEL(C) CHLTABLE(CLNTTBL)"),
         (
             mqsc.delete(PEER_RULE),
             "SET CHLAUTH('APP1.SVRCONN') TYPE(SSLPEERMAP) SSLPEER('CN=app1,O=Acme') SSLCERTI('CN=Acme CA') "

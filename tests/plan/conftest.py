@@ -1,4 +1,4 @@
-"""What the tests of wizard.plan share: the option that writes the golden plans anew."""
+"""What the tests of wizard.plan share: the option that writes golden plans and cases anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden plans as they are now")
+    parser.addoption("--update-golden", action="store_true", help="write golden plans and cases as they are now")
 
 
 @pytest.fixture

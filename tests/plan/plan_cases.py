@@ -249,3 +249,22 @@ def commands_of(plan: Plan, resource: str) -> str:
     found = [one for one in plan.operations if one.resource == resource]
     lines = "".join(f"{line}\n" for one in found for line in command_lines(one))
     return re.sub(r"\d+ bytes", "… bytes", lines)
+
+
+def rewritten(text: str, plan: Plan) -> str:
+    """A case file's text with the plan and the commands as they are now; everything else stays."""
+    text = re.sub(r"^plan:.*?(?=^\S|\Z)", lambda _: f"plan:{_block(lines_of(plan), 2)}", text, flags=re.M | re.S)
+    head, found, rest = text.partition("\ncommands:\n")
+    section = re.match(r"(?:^  .*\n)*", rest, flags=re.M)
+    assert section is not None
+    blocks = re.sub(
+        r"^  (\S.*?): *(?:\||\"\").*?(?=^  \S|\Z)",
+        lambda known: f"  {known[1]}:{_block(commands_of(plan, known[1]).splitlines(), 4)}",
+        section[0],
+        flags=re.M | re.S,
+    )
+    return head + found + blocks + rest[section.end() :]
+
+
+def _block(lines: list[str], indent: int) -> str:
+    return " |\n" + "".join(f"{' ' * indent}{line}\n" for line in lines) if lines else ' ""\n'

@@ -56,7 +56,10 @@ def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """What the doctor takes, before or after its name; what is not given keeps its usual value."""
     doctor = commands.add_parser(
-        "doctor", help="look at this machine, say what is not right and what to do", argument_default=argparse.SUPPRESS
+        "doctor",
+        help="look at this machine, say what is not right and what to do",
+        epilog="exit status: 0 where nothing is worse than a note, 1 where there are warnings or problems",
+        argument_default=argparse.SUPPRESS,
     )
     doctor.add_argument("--recipe", metavar="FILE|NAME", help="look at what this recipe needs, too")
     doctor.add_argument("--sandbox", nargs="?", const=Path(), type=Path, metavar="DIR", help="look at a sandbox")

@@ -20,4 +20,6 @@ def memory_of(history: History) -> Memory:
             values[operation.resource] = {**values.get(operation.resource, {}), **noted}
         elif operation.changed:
             begun[operation.resource] = None
+            if operation.outcome is Outcome.SETTLED and operation.change != State.DELETE:
+                values.setdefault(operation.resource, {})
     return Memory(set_values=values, owed=history.owed(), begun=frozenset(begun))

@@ -19,6 +19,7 @@ from wizard.engine.source import Source, find_source
 from wizard.errors import Refused
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
+from wizard.plan.adopt import adopt
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts, Memory
 from wizard.plan.operations import Consent, Plan
@@ -61,8 +62,9 @@ class Prepared:
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
         facts = _facts(self.machine, self.topology, memory_of(past))
-        plan = _plan(self.source, self.topology, facts, allowed)
-        return replace(self, facts=facts, plan=plan, history=past)
+        topology = adopt(self.topology, facts)
+        plan = _plan(self.source, topology, facts, allowed)
+        return replace(self, topology=topology, facts=facts, plan=plan, history=past)
 
 
 @contextmanager
@@ -119,6 +121,7 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
 ) -> Prepared:
     memory = memory_of(past)
     facts = _facts(machine, topology, memory) if machine else _assumed(request, memory)
+    topology = adopt(topology, facts)
     plan = _plan(source, topology, facts, request.allowed)
     return Prepared(source, recipe, topology, facts, plan, places, machine, past)
 

@@ -146,7 +146,7 @@ def delete(obj: MqObject, *, purge: bool = False) -> str:
         raise UsageError("A queue manager is not deleted by MQSC", "", "dltmqm deletes it, after endmqm.")
     words = ["DELETE", _object(obj.kind, obj.name)]
     if obj.kind is Kind.CHANNEL and obj.text("CHLTYPE") == "CLNTCONN":
-        words.append("CHLTABLE(CLNTTAB)")
+        words.append("CHLTABLE(CLNTTBL)")
     if purge and obj.kind is Kind.QLOCAL:
         words.append("PURGE")
     return " ".join(words)

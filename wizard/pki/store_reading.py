@@ -61,15 +61,17 @@ class _Held:
 
 @dataclass
 class _Contents:
+    checks_keys: bool
     keys: list[_Key] = field(default_factory=list)
     certificates: list[_Held] = field(default_factory=list)
 
 
-def read_pkcs12(data: bytes, password: str) -> list[Entry]:
+def read_pkcs12(data: bytes, password: str, *, own: bool = False) -> list[Entry]:
     """The entries of a store: personal ones with key and chain first, then all others as signers.
 
-    A certificate without a label is named by its subject. Raises StorePasswordError for a wrong password,
-    StoreError for what is no PKCS#12, cut, over 5 MiB, without a MAC, or encrypted by an unknown method.
+    A certificate without a label is named by its subject. With `own` the store is one that we wrote, and the proof that
+    the numbers of each RSA key belong together, which takes longest, is left out. Raises StorePasswordError for a wrong
+    password, StoreError for what is no PKCS#12, cut, over 5 MiB, without a MAC, or encrypted by an unknown method.
     """
     if len(data) > _LARGEST:
         raise StoreError(
@@ -80,7 +82,7 @@ def read_pkcs12(data: bytes, password: str) -> list[Entry]:
     _refuse_other_kinds(data)
     try:
         with quiet():
-            return _entries(_contents(data, password))
+            return _entries(_contents(data, password, checks_keys=not own))
     except UnsupportedAlgorithm as error:
         raise StoreError(
             "The store holds a key of a kind that is not known here.",
@@ -127,7 +129,7 @@ def _announced(data: bytes) -> tuple[int, int]:
     return int.from_bytes(data[2 : 2 + octets], "big") if octets <= 4 else 0, 2 + octets
 
 
-def _contents(data: bytes, password: str) -> _Contents:
+def _contents(data: bytes, password: str, *, checks_keys: bool) -> _Contents:
     store = pkcs12.Pfx.load(data)
     if store["auth_safe"]["content_type"].native != "data":
         raise StoreError(
@@ -141,7 +143,7 @@ def _contents(data: bytes, password: str) -> _Contents:
             "Export it again with a password and a MAC.",
         )
     check_seal(store["mac_data"], content, password)
-    contents = _Contents()
+    contents = _Contents(checks_keys)
     for part in pkcs12.AuthenticatedSafe.load(content):
         _read_part(part, password, contents)
     return contents
@@ -184,9 +186,9 @@ def _read_bags(bags: pkcs12.SafeContents, password: str, into: _Contents, depth:
             into.certificates.append(_Held(label, key_id, certificate, trusted))
         elif kind == "pkcs8_shrouded_key_bag":
             plain = decrypt(value["encryption_algorithm"], value["encrypted_data"].native, password)
-            into.keys.append(_Key(label, key_id, _usable_key(plain)))
+            into.keys.append(_Key(label, key_id, _usable_key(plain, checked=into.checks_keys)))
         elif kind == "key_bag":
-            into.keys.append(_Key(label, key_id, _usable_key(value.dump())))
+            into.keys.append(_Key(label, key_id, _usable_key(value.dump(), checked=into.checks_keys)))
 
 
 def _labels(bag: pkcs12.SafeBag) -> tuple[str, bytes | None, bool]:
@@ -204,8 +206,8 @@ def _labels(bag: pkcs12.SafeBag) -> tuple[str, bytes | None, bool]:
     )
 
 
-def _usable_key(pkcs8: bytes) -> PrivateKey:
-    key = serialization.load_der_private_key(pkcs8, None)
+def _usable_key(pkcs8: bytes, *, checked: bool) -> PrivateKey:
+    key = serialization.load_der_private_key(pkcs8, None, unsafe_skip_rsa_key_validation=not checked)
     if isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         return key
     raise StoreError(

@@ -29,6 +29,11 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     other = other_certificate(there, client.identity, own) if there and there.personal else ""
     if other:
         return [_operation(client, State.REFUSE, what, resource, other, ())]
+    if store.exists and not store.usable and not facts.memory.unfinished(resource):
+        reason = (
+            f"{client.store} does not open with the password kept for it: restore it, or move it away for a new one"
+        )
+        return [_operation(client, State.REFUSE, what, resource, reason, ())]
     untold = own is None and client.public not in facts.exchange and not _trusted(facts, client, client.identity)
     if there and there.personal and not untold and store.requests:
         rest = Command(("rm", "-f", f"{stem(client.store)}.key"))
@@ -70,7 +75,7 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
             ),
         )
     tool = _cms(client)
-    made = () if store.exists else (_folder(client), *tool.create())
+    made = () if store.usable else (_folder(client), *(tool.create_again() if store.exists else tool.create()))
     if own is None:
         create = tool.self_signed(identity.label, identity.subject, identity.key, identity.days)
         return (*made, create, *tool.extract(identity.label, client.public))

@@ -36,10 +36,24 @@ class StoreFact:
     requests: tuple[str, ...] = ()
     mode: int = 0
     group: str = ""
+    stash: bool = True
+    """Whether a stash file lies beside it."""
 
     def certificate(self, label: str) -> CertificateFact | None:
         """The entry of that label, compared without regard to case as key repositories do."""
         return next((one for one in self.certificates if one.label.lower() == label.lower()), None)
+
+
+@dataclass(frozen=True)
+class LoginFact:
+    """How the queue manager authenticates clients: its AUTHINFO, and when it adopts the user (facts tls 5).
+
+    Empty and None where that could not be read.
+    """
+
+    kind: str = ""
+    check_client: str = ""
+    early_adopt: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,9 @@ class QueueManagerFact:
     """Names of channels that run over TLS right now."""
     store: StoreFact | None = None
     ssl_folder: str = ""
+    secured_channels: frozenset[str] = frozenset()
+    """Every channel whose definition asks for TLS."""
+    login: LoginFact = LoginFact()
 
 
 @dataclass(frozen=True)
@@ -101,6 +118,10 @@ class Memory:
     def ours(self, resource: str) -> bool:
         """Whether an earlier run of this recipe made the resource, or began to."""
         return resource in self.set_values or resource in self.begun
+
+    def unfinished(self, resource: str) -> bool:
+        """Whether a run began to make the resource, and none has come to its end since."""
+        return resource in self.begun and resource not in self.set_values
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
     changes = differences(wanted, there)
     if not changes:
         return _operation(scene, wanted, State.KEEP, "as wanted", ())
-    return _changed(scene, wanted, changes, then)
+    return _changed(scene, wanted, there, changes, then)
 
 
 def _definition(scene: Scene, wanted: MqObject) -> tuple[Step, ...]:
@@ -76,7 +76,9 @@ def differences(wanted: MqObject, there: MqObject) -> tuple[Change, ...]:
     return changes_between(old, {keyword: value for keyword, value in values_of(wanted).items() if keyword in old})
 
 
-def _changed(scene: Scene, wanted: MqObject, changes: tuple[Change, ...], then: tuple[Step, ...]) -> Operation:
+def _changed(
+    scene: Scene, wanted: MqObject, there: MqObject, changes: tuple[Change, ...], then: tuple[Step, ...]
+) -> Operation:
     resource = address(scene, wanted)
     drifted = scene.drifted(resource, changes)
     values = {change.attribute: wanted.attributes[change.attribute] for change in changes}
@@ -88,6 +90,7 @@ def _changed(scene: Scene, wanted: MqObject, changes: tuple[Change, ...], then: 
         drift=bool(drifted),
         consent=None if ours else Consent.TAKEOVER,
         undo="former values: " + ", ".join(f"{change.attribute}({change.old})" for change in changes),
+        former=(there,),
     )
 
 
@@ -105,6 +108,7 @@ def _replaced(scene: Scene, wanted: MqObject, there: MqObject, then: tuple[Step,
         changes=changes_between(values_of(there), values_of(wanted)),
         consent=Consent.REPLACE,
         undo="define the former object",
+        former=(there,),
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wizard.mq.objects import MqObject
 from wizard.plan.steps import Mqsc, Step
 
 
@@ -62,6 +63,8 @@ class Operation:
     steps: tuple[Step, ...] = ()
     changes: tuple[Change, ...] = ()
     undo: str = ""
+    former: tuple[MqObject, ...] = ()
+    """The objects that it changes or takes away, as they were; what it deletes is known whole."""
     consent: Consent | None = None
     drift: bool = False
     owes: str = ""

@@ -15,6 +15,7 @@ from wizard.mq.objects import Kind, MqObject
 from wizard.plan.keytool import stem
 from wizard.plan.objects import object_operation, reason_of
 from wizard.plan.operations import Change, Consent, Operation, State
+from wizard.plan.policy import policy_refusals
 from wizard.plan.rules import authority_operations, rule_operations
 from wizard.plan.scene import Scene, text_of, values_of
 from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
@@ -36,6 +37,11 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
         return [first]
     if first.state is State.RUN:
         return [first, _unseen(scene)]
+    if first.state is State.REPLACE:
+        scene = replace(scene, fact=None)
+    against = policy_refusals(scene)
+    if against:
+        return [first, *against]
     wanted = scene.wanted
     before = [object_operation(scene, queue, _queue_words) for queue in (*_queues(scene), *wanted.objects)]
     store = _store(scene)
@@ -60,11 +66,16 @@ def _operation(scene: Scene, state: State, what: str, resource: str, reason: str
 def _existence(scene: Scene) -> Operation:
     """The queue manager exists and runs; one that ended without us is not ours to start."""
     start = Command(("strmqm", scene.name), accepts=frozenset({0, 5}), seconds=START_SECONDS)
+    made = (Command(_crtmqm(scene), seconds=CREATE_SECONDS), start)
     if scene.fact is None:
         creation = scene.wanted.creation
         reason = f"dead-letter queue {scene.wanted.dead_letter_queue}, {creation.log_type} log; then started"
-        steps = (Command(_crtmqm(scene), seconds=CREATE_SECONDS), start)
-        return _operation(scene, State.CREATE, "queue manager", "queue-manager", reason, steps)
+        return _operation(scene, State.CREATE, "queue manager", "queue-manager", reason, made)
+    if _half_made(scene):
+        reason = "crtmqm was ended before it was done: deleted, then created and started"
+        steps = (Command(("dltmqm", scene.name), seconds=CREATE_SECONDS), *made)
+        again = _operation(scene, State.REPLACE, "queue manager", "queue-manager", reason, steps)
+        return replace(again, consent=Consent.DELETE)
     if scene.fact.running:
         return _operation(scene, State.KEEP, "queue manager", "queue-manager", "running", ())
     if scene.is_ours and scene.fact.status.startswith(("Ended", "Starting")):
@@ -77,6 +88,12 @@ def _existence(scene: Scene) -> Operation:
     else:
         reason += f"start it where it belongs (strmqm {scene.name}), then run this again"
     return _operation(scene, State.REFUSE, "queue manager", "queue-manager", reason, ())
+
+
+def _half_made(scene: Scene) -> bool:
+    """Whether an earlier run began to create it, never came to its start, and MQ cannot say what it is."""
+    unsaid = scene.fact is not None and scene.fact.status.endswith("ot available")
+    return unsaid and scene.facts.memory.unfinished(scene.address("queue-manager"))
 
 
 def _unseen(scene: Scene) -> Operation:
@@ -134,7 +151,7 @@ def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]
     if scene.fact is not None and scene.is_ours:
         wanted["DEADQ"] = scene.wanted.dead_letter_queue
     repository, identity = scene.wanted.repository, scene.wanted.identity
-    if repository and identity:
+    if repository and identity and not scene.wanted.adopted:
         wanted |= {"SSLKEYR": _key_repository(scene), "CERTLABL": identity.label}
     changes = _own_changes(scene, wanted)
     secret = _secret_steps(scene, store)
@@ -156,6 +173,7 @@ def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...])
         drift=bool(drifted),
         consent=None if scene.is_ours else Consent.TAKEOVER,
         undo="former values: " + ", ".join(f"{one.attribute}({one.old})" for one in changes),
+        former=(scene.fact.own,) if scene.fact and scene.fact.own else (),
     )
 
 

@@ -54,6 +54,7 @@ def _rule(scene: Scene, wanted: MqObject, there: MqObject | None) -> Operation:
         drift=bool(drifted),
         consent=_consent(scene, wanted, resource, state),
         undo="remove it" if state is State.CREATE else "set the former rule",
+        former=(there,) if there else (),
     )
 
 
@@ -109,6 +110,7 @@ def _delete(scene: Scene, rule: MqObject) -> Operation:
         ),
         consent=Consent.DELETE,
         undo="set it again",
+        former=(rule,),
     )
 
 
@@ -138,11 +140,13 @@ def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) ->
     changes: list[Change] = []
     known = 0
     notes: list[str] = []
+    former: list[MqObject] = []
     for record in records:
         wanted = _words(record)
         there = scene.fact.authorities.get(record.key) if scene.fact else None
         have = _words(there) if there else ()
         known += bool(have)
+        former += [there] if there else []
         add = tuple(word for word in wanted if word not in have)
         extra = tuple(word for word in have if word not in wanted and _is_ours_to_take(scene, resource, record, word))
         if add or extra:
@@ -161,6 +165,7 @@ def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) ->
         changes=tuple(changes),
         drift=bool(drifted),
         undo="take back what was given",
+        former=tuple(former),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.facts import CertificateFact, StoreFact
-from wizard.plan.keytool import StoreTool, sign, stem
-from wizard.plan.operations import Operation, State
+from wizard.plan.keytool import MQM, StoreTool, sign, stem
+from wizard.plan.operations import Consent, Operation, State
 from wizard.plan.scene import Scene
 from wizard.plan.steps import Check, Later, Step, StoreHolds
 from wizard.topology.values import Authority, Identity, Repository, Signer, Trust
@@ -38,7 +38,16 @@ class StorePlan:
         if reason:
             return [self._operation(State.REFUSE, "key repository", self._address, reason, ())]
         signers = [self._signer(signer) for signer in self.scene.wanted.signers]
-        return [self._store(), *signers, self._certificate()]
+        given = [self._given(signer) for signer in self.scene.wanted.gives]
+        return [self._store(), *signers, self._certificate(), *given]
+
+    def _given(self, signer: Signer) -> Operation:
+        """A certificate of an adopted store, for the clients that must trust it."""
+        what, resource = f"certificate {signer.label}", self.scene.address("given", signer.label)
+        if signer.file in self.scene.facts.exchange:
+            return self._operation(State.KEEP, what, resource, f"its public part lies in {signer.file}", ())
+        steps = self.tool.extract(signer.label, signer.file)
+        return self._operation(State.RUN, what, resource, f"its public part to {signer.file}, for the clients", steps)
 
     @property
     def _address(self) -> str:
@@ -56,6 +65,11 @@ class StorePlan:
         if self._whole or not self.fact.exists:
             return ""
         password = "a stashed password" if self.repository.stash else "the password that the recipe names"
+        if self.scene.wanted.adopted:
+            return (
+                f"{self.fact.path} of {self.scene.name} does not open with {password}: "
+                "name its password in the recipe (key_repository: {password: env:NAME})"
+            )
         if not self.scene.facts.memory.ours(self._address):
             return f"{self.fact.path} is there, is not ours and does not open with {password}: move it away first"
         if self._in_use:
@@ -83,7 +97,7 @@ class StorePlan:
         shown = self.fact.path
         how = "password stashed" if self.repository.stash else "password in KEYRPWD"
         reason = f"{shown}, {how}, group mqm, 0640"
-        if self._whole and self._is_secure:
+        if self._whole and (self._is_secure or self.scene.wanted.adopted):
             return self._operation(State.KEEP, "key repository", self._address, shown, ())
         if self._whole:
             old = f"{self.fact.mode:04o}, group {self.fact.group or 'unknown'}"
@@ -94,7 +108,8 @@ class StorePlan:
                 f"{shown}: {old} → 0640, group mqm",
                 self.tool.secure(),
             )
-        steps = self.tool.create_again() if self.fact.exists else self.tool.create()
+        again = self.fact.exists or self.scene.facts.memory.unfinished(self._address)
+        steps = self.tool.create_again() if again else self.tool.create()
         return self._operation(State.CREATE, "key repository", self._address, reason, steps)
 
     @property
@@ -109,12 +124,24 @@ class StorePlan:
         check = Check(StoreHolds(self.tool.path, self._password, signer.label, personal=False))
         steps = (self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
         if not self._there(signer.label):
-            return self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+            return self._new_signer(signer, resource, steps)
         if self._outdated(signer):
             again = (self.tool.delete(signer.label), *steps)
             reason = f"{signer.subject}: its certificate is made anew"
             return self._operation(State.CHANGE, f"signer {signer.label}", resource, reason, again)
         return self._operation(State.KEEP, f"signer {signer.label}", resource, signer.subject, ())
+
+    def _new_signer(self, signer: Signer, resource: str, steps: tuple[Step, ...]) -> Operation:
+        """On a queue manager of others a new signer is a door for its other TLS channels too; their rules decide then."""
+        operation = self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+        ours = {channel.name for channel in self.scene.wanted.channels}
+        others = (
+            sorted(self.scene.fact.secured_channels - ours) if self.scene.fact and self.scene.wanted.adopted else []
+        )
+        if not others:
+            return operation
+        reason = f"{signer.subject}; whoever it vouches for passes the TLS of {', '.join(others)} too"
+        return replace(operation, reason=reason, consent=Consent.WIDE_RULES)
 
     def _outdated(self, signer: Signer) -> bool:
         """Whether this plan gives a self-signed client a new certificate, so that the one in the store is void."""
@@ -133,7 +160,7 @@ class StorePlan:
 
     def _kept(self, there: CertificateFact, what: str, resource: str) -> Operation:
         other = other_certificate(there, self.identity, self.scene.topology.authority)
-        if other:
+        if other and not self.scene.wanted.adopted:
             return self._operation(State.REFUSE, what, resource, other, ())
         if self._export_missing():
             steps = self.tool.extract(self.identity.label, self.scene.wanted.public)
@@ -143,7 +170,7 @@ class StorePlan:
 
     def _export_missing(self) -> bool:
         """Whether the public part that self-signed clients trust is gone from the exchange folder."""
-        self_signed = self.scene.topology.trust is Trust.SELF_SIGNED
+        self_signed = self.scene.topology.trust is Trust.SELF_SIGNED and not self.scene.wanted.gives
         return self_signed and self.scene.wanted.public not in self.scene.facts.exchange
 
     def _sentence(self) -> str:
@@ -182,12 +209,16 @@ def store_plan(scene: Scene, repository: Repository, identity: Identity) -> Stor
     """The plan for the key repository of the scene's queue manager."""
     path = store_path(scene, repository)
     fact = scene.fact.store if scene.fact and scene.fact.store else StoreFact(path=shown_path(path), exists=False)
-    tool = StoreTool(path, repository.type, repository.password, repository.stash)
+    # Whoever owns an adopted store has settled who may read it.
+    settled = scene.wanted.adopted and fact.exists
+    tool = StoreTool(path, repository.type, repository.password, repository.stash, group="" if settled else MQM)
     return StorePlan(scene, repository, identity, tool, fact)
 
 
 def store_path(scene: Scene, repository: Repository) -> str | Later:
     """Where the store lies: in the folder that the recipe names, or in the ssl folder that the queue manager names."""
+    if repository.file:
+        return repository.file
     if repository.folder:
         return f"{repository.folder}/{repository.file_name}"
     if scene.fact and scene.fact.ssl_folder:

@@ -115,7 +115,7 @@ TABLE: tuple[Row, ...] = (
         "the client refuses a queue manager it does not trust",
         How.WIRE,
         BY_TLS,
-        reasons=TLS_REFUSED,
+        reasons=frozenset({2393}),
     ),
     Row(
         Case.NO_PASSWORD,

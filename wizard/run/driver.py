@@ -21,6 +21,9 @@ from wizard.run.turn import turn
 
 __all__ = ["Call", "Driver", "Finished", "OnStart", "english"]
 
+AT_ONCE = 16
+"""Commands that run side by side: with a thousand queue managers the others wait."""
+
 OnStart = Callable[[int, int | None, tuple[str, ...]], None]
 """Told of each process: its number, when it started (see `processes`), its command line."""
 
@@ -109,17 +112,18 @@ class Driver:
         return result
 
     def run_all(self, calls: Sequence[Call]) -> list[Finished | MqWizardError]:
-        """Run commands side by side, all started at once; for each its end, or why there is none."""
+        """Run commands side by side, some at once; for each its end, or why there is none."""
         talks: list[Talk | MqWizardError] = []
+        running: list[Talk] = []
         try:
             for call in calls:
+                running = _served(running, most=AT_ONCE - 1)
                 talks.append(self._begun(call))
-            while running := [talk for talk in talks if isinstance(talk, Talk) and not talk.over]:
-                turn(running)
+                running += [talk for talk in talks[-1:] if isinstance(talk, Talk)]
+            running = _served(running, most=0)
         finally:
-            for talk in talks:
-                if isinstance(talk, Talk):
-                    talk.release()
+            for talk in running:
+                talk.release()
         return [self._result(talk) if isinstance(talk, Talk) else talk for talk in talks]
 
     def _begun(self, call: Call) -> Talk | MqWizardError:
@@ -163,6 +167,17 @@ class Driver:
     def _search_path(self) -> list[str]:
         path = self.environment.get("PATH", "")
         return path.split(os.pathsep) if path else []
+
+
+def _served(running: list[Talk], *, most: int) -> list[Talk]:
+    """Serve commands until no more than `most` of them still run; returns those."""
+    while len(running) > most:
+        turn(running)
+        for talk in running:
+            if talk.over:
+                talk.release()
+        running = [talk for talk in running if not talk.over]
+    return running
 
 
 def english(environment: Mapping[str, str]) -> dict[str, str]:

@@ -11,23 +11,24 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
-from wizard.errors import CommandRefused, MqWizardError, OperationFailed
-from wizard.mq.messages import meaning
+from wizard.errors import CommandRefused, MqWizardError
 from wizard.mq.quoting import quote
 from wizard.mq.secret_text import Secretful, SecretRef
+from wizard.plan.effects import Effect
+from wizard.plan.effects_of import effects_of
 from wizard.plan.operations import PENDING, Operation, Plan, State
 from wizard.plan.steps import Check, Command, Later, MakeKey, Mqsc, Step, WriteFile, secrets
 from wizard.run import checks, keys
 from wizard.run.call import Finished
-from wizard.run.files import backup, make_folder, write_file
+from wizard.run.failures import failed_command, refusal
+from wizard.run.filenotes import FileNotes
+from wizard.run.files import make_folder, write_file
 from wizard.run.journal import Begun, Done, Journal
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions, meet
 from wizard.run.session import Reply
-
-QUEUE_MANAGER_EXISTS = 8
-"""Exit status of crtmqm where the name is taken; nothing was created (facts 1.1)."""
 
 BATCH = 256
 """Independent MQSC operations that the journal records together."""
@@ -58,6 +59,8 @@ class Execution:
         self._watch = watch
         self._positions: dict[str, int] = {}
         self._learned: dict[Later, str] = {}
+        self._effects: dict[str, tuple[Effect, ...]] = {}
+        self._notes = FileNotes(self._place, journal.path.parent / "files")
         self._steps_done: dict[str, int] = {}
 
     def run(self, plan: Plan) -> None:
@@ -194,6 +197,8 @@ class Execution:
                 answers.append((yield from self._text(answer)))
         secret = [self._machine.keyring.secret(answer) for answer in step.answers if isinstance(answer, SecretRef)]
         prompts = tuple((PASSWORD_PROMPT, each) for each in secret)
+        if words[0] == "endmqm":
+            self._machine.end_session(words[-1])
         finished = yield Request(tuple(words), tuple(answers), prompts, environment=settings, seconds=step.seconds)
         assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
         if finished.exit_status not in step.accepts:
@@ -203,8 +208,6 @@ class Execution:
         path = self._machine.path((yield from self._text(step.path)))
         content = step.content.encode()
         make_folder(path.parent, mode=0o755)
-        if path.exists() and path.read_bytes() != content:
-            backup(path, self._journal.path.parent / "files")
         write_file(path, content, mode=step.mode, replace=True)
 
     def _text(self, part: str | Later) -> Generator[Need, Answer, str]:
@@ -219,16 +222,25 @@ class Execution:
             self._learned[key] = checks.ssl_folder(part.resource, replies[0])
         return self._learned[key] + part.tail
 
+    def _place(self, part: str | Later) -> Path | None:
+        """Where a file lies, as far as that is known already."""
+        if isinstance(part, str):
+            return self._machine.path(part)
+        known = self._learned.get(Later(part.resource, part.field, part.expected))
+        return self._machine.path(known + part.tail) if known else None
+
     def _begin(self, batch: Sequence[Operation]) -> None:
         for owed in dict.fromkeys(operation.owes for operation in batch if operation.owes):
             self._journal.owe(owed)
+        self._effects |= {operation.id: effects_of(operation) for operation in batch}
         self._journal.begin(
             [
                 Begun(
                     operation.id,
                     operation.resource,
                     operation.state.value,
-                    former={change.attribute: change.old for change in operation.changes} or None,
+                    former=self._notes.begin(self._effects[operation.id]),
+                    details={"section": operation.section, "what": operation.what},
                 )
                 for operation in batch
             ]
@@ -243,6 +255,7 @@ class Execution:
                     operation.id,
                     {
                         "values": {change.attribute: change.new for change in operation.changes},
+                        "files": self._notes.end(self._effects.pop(operation.id)),
                         **details.get(operation.id, {}),
                     },
                 )
@@ -286,28 +299,3 @@ def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:
 
 def _refused(reply: Reply) -> bool:
     return not reply.outcome.succeeded
-
-
-def refusal(step: Mqsc, reply: Reply) -> CommandRefused:
-    """What a queue manager's refusal means."""
-    first = reply.ids[0] if reply.ids else ""
-    known = meaning(first)
-    shown = " ".join(step.lines())
-    return CommandRefused(
-        f"{step.queue_manager} refused: {shown}\n{reply.shown.strip()}",
-        known.what if known else "",
-        known.remedy if known else "See the message above; run again once its reason is gone.",
-    )
-
-
-def failed_command(step: Command, finished: Finished) -> OperationFailed:
-    """What the failure of a command means."""
-    said = finished.shown.strip()
-    status = f"signal {finished.signal}" if finished.signal else f"exit {finished.exit_status}"
-    did_nothing = step.argv[0] == "crtmqm" and finished.exit_status == QUEUE_MANAGER_EXISTS
-    kind = CommandRefused if did_nothing else OperationFailed
-    return kind(
-        f"{step.lines()[0]} ended with {status}." + (f"\n{said}" if said else ""),
-        "What it did before it failed is not undone.",
-        "Run again once the reason is gone: what is there is read anew, and nothing is done twice.",
-    )

@@ -5,16 +5,18 @@ One runmqsc session a queue manager, all of them at once; one listing a key repo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from wizard.plan.facts import Facts, Memory, QueueManagerFact
 from wizard.run.accounts import accounts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
 from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
-from wizard.run.mqfacts import Asked, questions, read_replies
+from wizard.run.mqfacts import LIST_QUEUES, Asked, many_queues, questions, queue_names, read_replies
 from wizard.run.ports import busy_ports
 from wizard.topology.values import QueueManager, Topology
 
@@ -24,7 +26,8 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
     users, groups = accounts(machine, topology)
-    managers = _queue_managers(machine, wanted, there, {*users, *groups}, now)
+    foreign = {one.name for one in wanted if not memory.ours(f"{one.name}/queue-manager")}
+    managers = _queue_managers(machine, wanted, there, {*users, *groups}, foreign, now)
     listening = {name for name, fact in managers.items() if fact.listening}
     return Facts(
         taken=now.astimezone(UTC).strftime("%H:%M"),
@@ -39,7 +42,7 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
         busy_ports=busy_ports(machine, topology, listening),
         authority=authority_fact(machine, topology, now),
         kits=kit_facts(machine, topology, now),
-        exchange=exchange_facts(machine, topology),
+        exchange=exchange_facts(machine),
         memory=memory,
     )
 
@@ -49,16 +52,36 @@ def _queue_managers(
     wanted: list[QueueManager],
     there: Mapping[str, QueueManagerStatus],
     known: Collection[str],
+    foreign: Collection[str],
     now: datetime,
 ) -> dict[str, QueueManagerFact]:
     running = [one for one in wanted if there[one.name].running]
-    asked = {one.name: questions(one, known) for one in running}
+    listed = _listed_queues(machine, running)
+    asked = {one.name: questions(one, known, listed.get(one.name)) for one in running}
     replies = machine.ask({name: [question.command for question in each] for name, each in asked.items()})
     facts = {one.name: QueueManagerFact(one.name, there[one.name].status, running=False) for one in wanted}
     for one in running:
         pairs: list[Asked] = [
             Asked(question, reply) for question, reply in zip(asked[one.name], replies[one.name], strict=True)
         ]
-        facts[one.name] = read_replies(one, there[one.name].status, pairs)
-    stores = store_facts(machine, running, {name: fact.ssl_folder for name, fact in facts.items()}, now)
+        fact = read_replies(one, there[one.name].status, pairs)
+        facts[one.name] = replace(fact, login=replace(fact.login, early_adopt=early_adoption(fact.ssl_folder)))
+    stores = store_facts(machine, running, facts, foreign, now)
     return {name: replace(fact, store=stores.get(name)) for name, fact in facts.items()}
+
+
+def _listed_queues(machine: Machine, running: list[QueueManager]) -> dict[str, frozenset[str]]:
+    """The names of all queues of those queue managers on which many are wanted."""
+    large = [one.name for one in running if many_queues(one)]
+    replies = machine.ask({name: [LIST_QUEUES] for name in large})
+    return {name: queue_names(name, replies[name][0]) for name in large}
+
+
+def early_adoption(ssl_folder: str) -> bool | None:
+    """ChlauthEarlyAdopt of the qm.ini above a queue manager's ssl folder; None where it cannot be read (facts tls 5)."""
+    try:
+        text = (Path(ssl_folder).parent / "qm.ini").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found = re.search(r"^\s*ChlauthEarlyAdopt\s*=\s*([YyNn])", text, re.MULTILINE)
+    return found is not None and found[1] in "Yy"

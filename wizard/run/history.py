@@ -1,13 +1,14 @@
 """The journals of earlier runs, read: what is open, what is ours, what is owed.
 
 Used by the plan's facts and by undo. Reading creates nothing, so a dry run may. A last line that a kill cut
-off is ignored; damage anywhere else is refused, because what is ours is known from here alone.
+off is ignored; damage anywhere else is refused, because what is ours is known from here alone. What an undo took back
+is told no longer: its operations are gone, as if they had never been, and so are those of the undo itself.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,10 @@ class Outcome(StrEnum):
     DONE = "done"
     FAILED = "failed"
     SETTLED = "settled"
+
+
+_Place = tuple[int, str]
+"""The run and the id of an operation."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,7 @@ class _Told:
         self._processes: list[Process] = []
         self._runs: list[Mapping[str, Any]] = []
         self._at_work: Process | None = None
+        self._undo: _Undo | None = None
 
     def history(self) -> History:
         return History(
@@ -154,6 +160,9 @@ class _Told:
             case "run-begin":
                 self._runs.append(entry)
                 self._at_work = Process(entry["pid"], entry.get("started"), ("mqwizard",))
+                self._undo = _Undo(entry, self._operations) if entry.get("undoes") else None
+            case "begin" if self._undo:
+                self._undo.begin(entry)
             case "begin":
                 self._operations[run, entry["id"]] = Operation(
                     run,
@@ -171,6 +180,10 @@ class _Told:
                 self._owed.add(entry["work"])
             case "paid":
                 self._owed.discard(entry["work"])
+            case "run-end" if self._undo:
+                self._forget(self._undo.end(entry))
+            case "done" if self._undo:
+                self._forget(self._undo.done(entry))
             case "run-end" if entry["outcome"] == FINISHED:
                 self._settle()
             case "step" | "done" | "failed" as kind:
@@ -189,10 +202,36 @@ class _Told:
             operation = replace(operation, outcome=Outcome.FAILED, changed=entry["changed"])
         self._operations[run, entry["id"]] = operation
 
+    def _forget(self, places: Iterable[_Place]) -> None:
+        for place in places:
+            self._operations.pop(place, None)
+
     def _settle(self) -> None:
         for place, operation in self._operations.items():
             if operation.outcome in {Outcome.BEGUN, Outcome.FAILED}:
                 self._operations[place] = replace(operation, outcome=Outcome.SETTLED)
+
+
+class _Undo:
+    """A run that takes back what others did, but for the resources that it leaves."""
+
+    def __init__(self, entry: Mapping[str, Any], operations: Mapping[_Place, Operation]) -> None:
+        self._resources: dict[str, str] = {}
+        self._places: dict[str, list[_Place]] = {}
+        for place, operation in operations.items():
+            if operation.run in entry["undoes"] and operation.resource not in entry["leaves"]:
+                self._places.setdefault(operation.resource, []).append(place)
+
+    def begin(self, entry: Mapping[str, Any]) -> None:
+        self._resources[entry["id"]] = entry["resource"]
+
+    def done(self, entry: Mapping[str, Any]) -> list[_Place]:
+        """What is taken back now that this operation is done."""
+        return self._places.get(self._resources[entry["id"]], [])
+
+    def end(self, entry: Mapping[str, Any]) -> list[_Place]:
+        """What is taken back at the end: everything, where the run did all it planned."""
+        return [place for each in self._places.values() for place in each] if entry["outcome"] == FINISHED else []
 
 
 def _entries(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

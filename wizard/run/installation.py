@@ -167,7 +167,9 @@ def _listed(output: str) -> dict[str, Path]:
     return {
         fields["InstName"]: Path(fields["InstPath"])
         for fields in stanzas(output)
-        if fields.get("InstName") and fields.get("InstPath") and fields.get("State", "Available").startswith("Available")
+        if fields.get("InstName")
+        and fields.get("InstPath")
+        and fields.get("State", "Available").startswith("Available")
     }
 
 

@@ -10,7 +10,8 @@ Every line has `v`, `time`, `type`; the types are
 | type | fields | |
 |---|---|---|
 | run-begin | run, key, user, sudo_user, host, pid, started, change, digests | who, and which process |
-| begin | id, resource, change, former, details | the state before, null where there was nothing |
+| | planned; of an undo also undoes, leaves | how many operations; which runs, and which resources it keeps |
+| begin | id, resource, change, former, details | what it does to which things, each as it was before |
 | process | pid, started, command | a command that this run started |
 | step | id, step | a step of an operation that is done |
 | done | id, details | fingerprints and the like, by which ours is known again |
@@ -97,9 +98,13 @@ class Journal:
         redact: Callable[[str], str],
         digests: Mapping[str, str],
         change: str = "",
+        about: Mapping[str, object] | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Journal:
-        """Begin the journal of a run below the folder of journals; `digests` are of recipe, facts, plan."""
+        """Begin the journal of a run below the folder of journals; `digests` are of recipe, facts, plan.
+
+        `about` is what else the run says of itself: how many operations it plans, which runs it undoes.
+        """
         place = folder / key
         make_folder(place)
         taken = [int(path.stem) for path in place.glob("*.jsonl") if path.stem.isdigit()]
@@ -113,7 +118,14 @@ class Journal:
                 continue
         started = processes.start_time(os.getpid())
         journal._write(
-            "run-begin", run=number, key=key, change=change, digests=dict(digests), started=started, **who(os.environ)
+            "run-begin",
+            run=number,
+            key=key,
+            change=change,
+            digests=dict(digests),
+            started=started,
+            **(about or {}),
+            **who(os.environ),
         )
         journal._flush()
         return journal

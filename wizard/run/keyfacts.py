@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.errors import MqWizardError
-from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, StoreFact
+from wizard.plan.adopt import named_store, own_label
+from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, QueueManagerFact, StoreFact
 from wizard.run.call import Finished
 from wizard.run.keys import pending_key
 from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
-from wizard.topology.values import Client, QueueManager, Topology
+from wizard.topology.values import Client, QueueManager, Repository, Topology
 
 LARGEST_KIT_FILE = 1_000_000
 
@@ -25,22 +27,50 @@ Listing = Generator[Request, Finished, StoreFact]
 
 
 def store_facts(
-    machine: Machine, wanted: Sequence[QueueManager], folders: Mapping[str, str], now: datetime
+    machine: Machine,
+    wanted: Sequence[QueueManager],
+    facts: Mapping[str, QueueManagerFact],
+    foreign: Collection[str],
+    now: datetime,
 ) -> dict[str, StoreFact]:
-    """The key repositories of queue managers by name, all listed at the same time; `folders` are their ssl folders."""
-    stored = [one for one in wanted if one.repository is not None and folders[one.name]]
-    found = machine.together([_of_queue_manager(machine, one, folders[one.name], now) for one in stored])
-    return {one.name: fact for one, fact in zip(stored, found, strict=True)}
+    """The key repositories of queue managers by name, all listed at the same time.
+
+    Of a foreign queue manager it is the one that SSLKEYR names, with the certificate that CERTLABL names.
+    """
+    stored = [one for one in wanted if one.repository is not None and facts[one.name].ssl_folder]
+    listings = [
+        _of_foreign(machine, one, facts[one.name], now)
+        if one.name in foreign
+        else _of_ours(machine, one, facts[one.name].ssl_folder, now)
+        for one in stored
+    ]
+    return {one.name: fact for one, fact in zip(stored, machine.together(listings), strict=True)}
 
 
-def _of_queue_manager(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> Listing:
+def _of_ours(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> Listing:
     assert wanted.repository is not None  # noqa: S101 - callers have looked
     path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
     label = wanted.identity.label if wanted.identity else ""
-    password = None if wanted.repository.stash else wanted.repository.password
-    words = ("-stashed",) if password is None else ("-pw", "-")
-    prompts = () if password is None else ((PASSWORD_PROMPT, machine.keyring.secret(password)),)
+    words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
     return (yield from _listed(machine, path, label, words, prompts, now))
+
+
+def _of_foreign(machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime) -> Listing:
+    assert wanted.repository is not None and fact.own is not None  # noqa: S101 - callers have looked
+    path = Path(named_store(fact.own.text("SSLKEYR"))[0])
+    stash = path.with_suffix(".sth").exists()
+    words, prompts = _opened(machine, wanted.repository, stash=stash or wanted.repository.stash)
+    found = yield from _listed(machine, path, own_label(fact.own), words, prompts, now, verbose=True)
+    return replace(found, stash=stash)
+
+
+def _opened(
+    machine: Machine, repository: Repository, *, stash: bool
+) -> tuple[tuple[str, ...], tuple[tuple[str, Secret], ...]]:
+    """How runmqakm is given a store's password: words for it, and the answer to its prompt."""
+    if stash:
+        return ("-stashed",), ()
+    return ("-pw", "-"), ((PASSWORD_PROMPT, machine.keyring.secret(repository.password)),)
 
 
 def _listed(
@@ -50,13 +80,17 @@ def _listed(
     words: tuple[str, ...],
     prompts: tuple[tuple[str, Secret], ...],
     now: datetime,
+    *,
+    verbose: bool = False,
 ) -> Listing:
+    """One store; `verbose` gives subject and issuer of every entry, not of the own certificate alone."""
     if not path.exists():
         return StoreFact(path=str(path), exists=False)
     status = path.stat()
     group = "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
     mode = stat.S_IMODE(status.st_mode)
-    listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words), prompts=prompts)
+    how = ("-v",) if verbose else ()
+    listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words, *how), prompts=prompts)
     if listing.exit_status != 0 and "No certificates were found" not in listing.output:
         return StoreFact(path=str(path), exists=True, mode=mode, group=group)
     entries = store_entries(listing.output)
@@ -108,20 +142,16 @@ def authority_fact(machine: Machine, topology: Topology, now: datetime) -> Autho
     return AuthorityFact(state, certificate.subject, (certificate.not_after - now).days)
 
 
-def exchange_facts(machine: Machine, topology: Topology) -> dict[str, str]:
-    """The public certificate files that the topology names and that can be read → their subjects."""
-    wanted = [one.public for one in topology.queue_managers if one.repository]
-    wanted += [one.public for one in topology.clients if one.identity]
+def exchange_facts(machine: Machine) -> dict[str, str]:
+    """The public certificate files in the exchange folder that can be read → their subjects."""
     found = {}
-    for name in wanted:
-        path = machine.path(name)
-        if path.is_file():
-            from wizard.pki.certificates import read_certificates
+    for path in sorted(machine.path("exchange").glob("*.pem")):
+        from wizard.pki.certificates import read_certificates
 
-            try:
-                found[name] = read_certificates(path.read_bytes())[0].subject
-            except MqWizardError:
-                continue
+        try:
+            found[f"exchange/{path.name}"] = read_certificates(path.read_bytes())[0].subject
+        except (MqWizardError, OSError):
+            continue
     return found
 
 
@@ -158,7 +188,7 @@ def _client_store(machine: Machine, client: Client, now: datetime) -> Generator[
     from wizard.pki.store import read_pkcs12
 
     entries = []
-    for entry in read_pkcs12(path.read_bytes(), password.reveal()):
+    for entry in read_pkcs12(path.read_bytes(), password.reveal(), own=True):
         certificate = read_certificates(entry.certificate_pem)[0]
         days = (certificate.not_after - now).days
         entries.append(

@@ -108,7 +108,7 @@ def _signer(work: AddSigner, machine: Machine) -> dict[str, str]:
 def _entries(store: Path, password: str) -> list[Entry]:
     from wizard.pki.store import read_pkcs12
 
-    return read_pkcs12(_read(store), password) if store.exists() else []
+    return read_pkcs12(_read(store), password, own=True) if store.exists() else []
 
 
 def _write_store(store: Path, entries: list[Entry], password: str) -> None:

@@ -12,9 +12,14 @@ from wizard.mq.messages import Outcome, meaning
 from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
-from wizard.plan.facts import QueueManagerFact
+from wizard.plan.facts import LoginFact, QueueManagerFact
 from wizard.run.session import Reply
 from wizard.topology.values import QueueManager
+
+MANY = 100
+"""From so many wanted queues on, the names of the queues there are listed in one command first."""
+
+LIST_QUEUES = "DISPLAY QUEUE(*)"
 
 
 class Topic(StrEnum):
@@ -27,6 +32,7 @@ class Topic(StrEnum):
     LISTENING = "listening"
     RUNNING = "running channels"
     CIPHERS = "ciphers of channels"
+    LOGIN = "connection authentication"
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,29 @@ class Asked:
     reply: Reply
 
 
-def questions(wanted: QueueManager, known: Collection[str]) -> list[Question]:
+def many_queues(wanted: QueueManager) -> bool:
+    """Whether so many queues are wanted that a list of those there comes first: most of a new set are missing."""
+    return len(wanted.queues) >= MANY
+
+
+def queue_names(queue_manager: str, reply: Reply) -> frozenset[str]:
+    """The queues that LIST_QUEUES shows; OperationFailed for a reply that neither shows any nor says there are none."""
+    _refuse_failure(queue_manager, reply)
+    return frozenset(str(block.attributes.get("QUEUE", "")) for block in blocks(reply.text.splitlines()))
+
+
+def questions(
+    wanted: QueueManager, known: Collection[str], listed_queues: Collection[str] | None = None
+) -> list[Question]:
     """The commands that show what the topology wants of a queue manager, each with only the attributes compared.
 
-    `known` are the users and groups that exist: MQ has no rights of others, and refuses to look for them.
+    `known` are the users and groups that exist: MQ has no rights of others, and refuses to look for them. Where the
+    queues there were listed, no other is asked about.
     """
-    listed = [Question(Topic.OWN, "DISPLAY QMGR ALL")]
+    listed = [Question(Topic.OWN, "DISPLAY QMGR ALL"), *_queue_questions(wanted.queues, listed_queues)]
     listed += [
         _object_question(one)
-        for one in (
-            *wanted.queues,
-            *wanted.objects,
-            *wanted.channels,
-            *((wanted.listener,) if wanted.listener else ()),
-        )
+        for one in (*wanted.objects, *wanted.channels, *((wanted.listener,) if wanted.listener else ()))
     ]
     if wanted.rules or wanted.channels:
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
@@ -68,6 +83,8 @@ def questions(wanted: QueueManager, known: Collection[str]) -> list[Question]:
     listed += [
         Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
     ]
+    if wanted.channels:
+        listed.append(Question(Topic.LOGIN, "DISPLAY AUTHINFO(*) ALL", Kind.AUTHINFO))
     if wanted.listener:
         listed.append(Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(wanted.listener.name)}) STATUS PORT"))
     if wanted.repository:
@@ -75,6 +92,15 @@ def questions(wanted: QueueManager, known: Collection[str]) -> list[Question]:
         listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*)"))
         listed.append(Question(Topic.CIPHERS, "DISPLAY CHANNEL(*) SSLCIPH", Kind.CHANNEL))
     return listed
+
+
+def _queue_questions(wanted: Sequence[MqObject], listed: Collection[str] | None) -> list[Question]:
+    """One question a queue; a single one for all of them where there are few others that it would show too."""
+    there = [one for one in wanted if listed is None or one.name in listed]
+    if listed is None or len(listed) > 2 * len(there):
+        return [_object_question(one) for one in there]
+    keywords = dict.fromkeys(keyword for one in there for keyword in one.attributes)
+    return [Question(Topic.OBJECT, f"{LIST_QUEUES} {' '.join(keywords or ['DESCR'])}", Kind.QLOCAL)]
 
 
 def _object_question(wanted: MqObject) -> Question:
@@ -90,7 +116,7 @@ def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> Q
     Raises OperationFailed for a reply that neither shows something nor says that it is not found.
     """
     for one in asked:
-        _refuse_failure(wanted.name, one)
+        _refuse_failure(wanted.name, one.reply)
     own = next(iter(_shown(asked, Topic.OWN, Kind.QMGR)), None)
     folder = own.text("SSLKEYR").rpartition("/")[0] if own else ""
     rules = _shown(asked, Topic.RULES, Kind.CHLAUTH)
@@ -112,15 +138,17 @@ def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> Q
         listening=frozenset(_listening(asked)),
         tls_channels=tuple(dict.fromkeys(_tls_channels(asked))),
         ssl_folder=folder,
+        secured_channels=_secured(asked),
+        login=_login(asked, own.text("CONNAUTH") if own else ""),
     )
 
 
-def _refuse_failure(name: str, asked: Asked) -> None:
-    if asked.reply.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.NOT_FOUND}:
+def _refuse_failure(name: str, reply: Reply) -> None:
+    if reply.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.NOT_FOUND}:
         return
-    known = meaning(asked.reply.ids[0]) if asked.reply.ids else None
+    known = meaning(reply.ids[0]) if reply.ids else None
     raise OperationFailed(
-        f"{name} did not answer {asked.reply.command}:\n{asked.reply.shown.strip()}",
+        f"{name} did not answer {reply.command}:\n{reply.shown.strip()}",
         known.what if known else "Without it there is no plan.",
         known.remedy if known else "",
     )
@@ -140,9 +168,20 @@ def _listening(asked: Iterable[Asked]) -> Iterable[str]:
                     yield str(block.attributes.get("LISTENER", ""))
 
 
+def _secured(asked: Sequence[Asked]) -> frozenset[str]:
+    """The channels whose definition asks for TLS."""
+    return frozenset(one.name for one in _shown(asked, Topic.CIPHERS, Kind.CHANNEL) if one.text("SSLCIPH"))
+
+
+def _login(asked: Sequence[Asked], name: str) -> LoginFact:
+    """The authentication object that CONNAUTH names."""
+    found = next((one for one in _shown(asked, Topic.LOGIN, Kind.AUTHINFO) if one.name == name.strip()), None)
+    return LoginFact(found.text("AUTHTYPE"), found.text("CHCKCLNT")) if found else LoginFact()
+
+
 def _tls_channels(asked: Sequence[Asked]) -> Iterable[str]:
     """The running channels whose definition asks for TLS."""
-    secured = {one.name for one in _shown(asked, Topic.CIPHERS, Kind.CHANNEL) if one.text("SSLCIPH")}
+    secured = _secured(asked)
     for one in asked:
         if one.question.topic is Topic.RUNNING:
             for block in blocks(one.reply.text.splitlines()):

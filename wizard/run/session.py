@@ -66,9 +66,7 @@ class MqscSession:
         self.silence = silence
         self._prompt = f"mqwizard-{secrets.token_hex(8)}>".encode()
         self._argv = (runmqsc, "-e", queue_manager)
-        self._terminal, self._record = driver.start(
-            self._argv, extra_environment={"MQPROMPT": self._prompt.decode()}
-        )
+        self._terminal, self._record = driver.start(self._argv, extra_environment={"MQPROMPT": self._prompt.decode()})
         self._waiting: deque[Prepared] = deque()
         self._replies: deque[Reply] = deque()
         self._buffer = bytearray()

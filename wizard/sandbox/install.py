@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from wizard.sandbox import errorlog, hosts, installation, qmgrs, users
@@ -162,12 +163,13 @@ def _launcher(name: str) -> str:
         # A shell that hands over to Python, which reads the same two lines as a string.
         shebang = f"#!/bin/sh\n'''exec' \"{sys.executable}\" -ISXutf8 \"$0\" \"$@\"\n' '''"
     return (
-        f"{shebang}\nimport sys\nsys.path += {_library_folders()!r}\n"
+        f"{shebang}\nimport sys\nsys.path += {list(_library_folders())!r}\n"
         f"from wizard.sandbox.commands import run\nsys.exit(run({name!r}, __file__))\n"
     )
 
 
-def _library_folders() -> list[str]:
+@cache
+def _library_folders() -> tuple[str, ...]:
     found: list[str] = []
     for library in LIBRARIES:
         spec = importlib.util.find_spec(library)
@@ -176,4 +178,4 @@ def _library_folders() -> list[str]:
         parent = str(Path(os.path.realpath(next(iter(spec.submodule_search_locations)))).parent)
         if parent not in found:
             found.append(parent)
-    return found
+    return tuple(found)

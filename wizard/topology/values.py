@@ -91,6 +91,8 @@ class Repository:
     password: SecretRef
     stash: bool
     initial_key: SecretRef | None
+    file: str = ""
+    """The whole file where a queue manager has a store of its own already; then `folder` says nothing."""
 
     @property
     def file_name(self) -> str:
@@ -143,6 +145,10 @@ class QueueManager:
     identity: Identity | None = None
     signers: tuple[Signer, ...] = ()
     accounts: tuple[Account, ...] = ()
+    adopted: bool = False
+    """mqwizard did not make it: what it has stays."""
+    gives: tuple[Signer, ...] = ()
+    """Certificates in its store that clients must trust, and the files they are extracted to."""
 
     @property
     def port(self) -> int:

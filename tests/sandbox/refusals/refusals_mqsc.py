@@ -90,9 +90,9 @@ def _check(reply: Reply, expect: dict[str, Any]) -> None:
 def try_session(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script is printed and ends as the row expects."""
     monkeypatch.setattr(launch, "listener", lambda *_: None)
-    for name, value in row.how.get("environment", {}).items():
-        monkeypatch.setenv(name, value)
     for number, (how, expect) in enumerate(attempts(row)):
+        for name, value in how.get("environment", {}).items():
+            monkeypatch.setenv(name, value)
         qm = queue_manager(folder / str(number), versions(row)[0], how)
         if how.get("ended"):
             qm.state.db.execute("UPDATE qmgr SET status = 'Ended immediately'")

@@ -92,8 +92,18 @@ def _trust(site: Site, how: dict[str, Any]) -> None:
         personal[extra] = certificates.named(extra)
     path = site.folder / "var/mqm/qmgrs" / QMGR / "ssl" / "key.p12"
     write_store(path, personal, [one.certificate for one in signers])
-    (path.with_suffix(".sth")).unlink() if manager.get("stash") is False else None
+    if manager.get("stash") is False:
+        path.with_suffix(".sth").unlink()
+    elif "stash_mode" in manager:
+        _withhold(path.with_suffix(".sth"))
+    if "mode" in manager:
+        _withhold(path)
     _run(site, (f"ALTER QMGR SSLKEYR('{path}')", *SET_UP_TLS))
+
+
+def _withhold(path: Path) -> None:
+    """Make a file one that a queue manager, which runs as mqm, may not read."""
+    path.chmod(0o600)
 
 
 def try_connection(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +126,9 @@ def _attempt(
     if "first" in how:
         _one(site, how["first"], {"reason": 0, **how.get("first_expect", {})}, bool(how.get("tls")))
         _run(site, listed(how.get("then")))
+    if how.get("ended"):
+        with site.state() as state:
+            state.db.execute("UPDATE qmgr SET status = 'Quiescing'")
     before = len(site.messages()), len(site.messages(None))
     if how["connect"].get("program"):
         _program(site, how["connect"], expect, monkeypatch, capsys)

@@ -31,6 +31,9 @@ _EVERY: tuple[_Rule, ...] = (
 )
 
 
+_WORST_FIRST = list(Severity)
+
+
 @dataclass(frozen=True)
 class LintFinding:
     """One finding: how bad, where, which rule, what, and what to do."""
@@ -48,7 +51,7 @@ class LintFinding:
 
 
 def lint(text: str, source: str, release: Release, *, replayed: bool = True) -> list[LintFinding]:
-    """Every finding in a script, by line; `source` is what they call it.
+    """Every finding in a script, by line, the worst first; `source` is what they call it.
 
     `release` is that of the queue manager. With `replayed` the script is taken to be run more than once.
     """
@@ -56,5 +59,9 @@ def lint(text: str, source: str, release: Release, *, replayed: bool = True) -> 
     hits = dict.fromkeys(hit for rule in _EVERY for hit in rule(script))
     return [
         LintFinding(RULES[hit.rule][0], source, hit.line, hit.rule, hit.what, hit.remedy)
-        for hit in sorted(hits, key=lambda hit: hit.line)
+        for hit in sorted(hits, key=_place)
     ]
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.line, _WORST_FIRST.index(RULES[hit.rule][0])

@@ -54,7 +54,7 @@ def _without_tls(channel: Thing) -> Iterator[Hit]:
     if channel.text("SSLCAUTH"):
         what = f"SSLCAUTH of {channel.name} is ignored while SSLCIPH is blank."
         yield Hit("sslcauth-without-cipher", channel.at("SSLCAUTH"), what, "Give it an SSLCIPH, or take SSLCAUTH out.")
-    if channel.whole and channel.chltype != "AMQP":
+    if channel.whole and channel.chltype not in {"", "AMQP"}:
         what = f"{channel.name} has no SSLCIPH: messages, user ids and passwords cross the network in clear."
         yield Hit("no-tls", channel.line, what, "Give both ends an SSLCIPH.")
 

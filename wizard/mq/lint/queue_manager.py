@@ -41,7 +41,7 @@ def references(script: Script) -> Iterator[Hit]:
         return
     for keyword in ("DEADQ", "DEFXMITQ"):
         name = own.text(keyword)
-        if name and not name.startswith("SYSTEM.") and name not in script.queues:
+        if name and not name.startswith("SYSTEM.") and "+" not in name and name not in script.queues:
             what = f"The script does not define {name}, which {keyword} names; MQ does not look whether it is there."
             yield Hit("queue-undefined", own.at(keyword), what, f"Add DEFINE QLOCAL({name}), unless it is there.")
     name = own.text("CONNAUTH")

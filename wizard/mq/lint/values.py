@@ -8,8 +8,10 @@ from wizard.errors import UsageError
 from wizard.mq import authority
 from wizard.mq.attributes import Finding, Type, attribute, check, subtype
 from wizard.mq.ciphers import cipher
+from wizard.mq.commands import ZOS_KEYWORDS
 from wizard.mq.lint.published import published
 from wizard.mq.lint.script import Hit, Statement
+from wizard.mq.nearness import meant
 from wizard.mq.objects import Kind, MqObject
 from wizard.mq.releases import Release
 
@@ -18,6 +20,9 @@ ACTIONS = ("ADD", "REPLACE", "REMOVE", "REMOVEALL")
 
 def judged(one: Statement, wanted: MqObject, release: Release) -> Iterator[Hit]:
     """Everything that MQ of this release would refuse in what a command says of its object."""
+    if wanted.kind is Kind.AUTHREC:
+        yield from _authority_record(one)
+        return
     removing = one.text("ACTION").startswith("REMOVE")
     complete = one.command.verb != "ALTER" and not one.command.has("LIKE") and not removing
     for finding in check(wanted, release, complete=complete):
@@ -31,8 +36,6 @@ def judged(one: Statement, wanted: MqObject, release: Release) -> Iterator[Hit]:
             yield _hit(one, wanted, finding, release)
     if wanted.kind is Kind.CHLAUTH:
         yield from _action(one)
-    if wanted.kind is Kind.AUTHREC:
-        yield from _authorities(one)
 
 
 def _hit(one: Statement, wanted: MqObject, finding: Finding, release: Release) -> Hit:
@@ -44,7 +47,7 @@ def _hit(one: Statement, wanted: MqObject, finding: Finding, release: Release) -
 def _rule(wanted: MqObject, keyword: str, release: Release) -> str:
     if not keyword:
         return "name"
-    if keyword not in wanted.attributes or (wanted.kind is Kind.AUTHREC and not wanted.text(keyword)):
+    if keyword not in wanted.attributes:
         return "missing-keyword"
     row = attribute(wanted.kind, keyword, subtype(wanted))
     if row is None:
@@ -59,6 +62,8 @@ def _rule(wanted: MqObject, keyword: str, release: Release) -> str:
 
 
 def _remedy(wanted: MqObject, keyword: str, remedy: str, release: Release) -> str:
+    if not keyword:
+        return remedy or "Choose another name."
     known = cipher(wanted.text("SSLCIPH")) if keyword == "SSLCIPH" else None
     old = known is not None and known.protocol in {"SSL3.0", "TLS1.0"}
     if old and release.weak_ciphers_removed:
@@ -74,18 +79,31 @@ def _action(one: Statement) -> Iterator[Hit]:
         yield Hit("published" if hint else "value", one.line, what, remedy)
 
 
-def _authorities(one: Statement) -> Iterator[Hit]:
-    """The words of AUTHADD and AUTHRMV, and that there is something to say."""
+_OF_RECORDS = ("PROFILE", "OBJTYPE", "GROUP", "PRINCIPAL", "AUTHADD", "AUTHRMV", "SERVCOMP")
+
+
+def _authority_record(one: Statement) -> Iterator[Hit]:
+    """SET AUTHREC: what it is about, for whom, and the authorities, which depend on the type of object."""
+    for keyword, _ in one.command.parameters:
+        if keyword not in _OF_RECORDS and keyword not in ZOS_KEYWORDS:
+            known = ", ".join(_OF_RECORDS)
+            what = f"SET AUTHREC has no keyword {keyword[:40]}."
+            yield Hit("unknown-keyword", one.line, what, meant(keyword, _OF_RECORDS) or f"It has {known}.")
     kind = one.text("OBJTYPE")
     if kind not in authority.OBJECT_TYPES:
+        what = f"OBJTYPE: {kind[:40]!r} is no type of object." if kind else "OBJTYPE is missing."
+        remedy = f"Give one of {', '.join(authority.OBJECT_TYPES)}."
+        yield Hit("value" if kind else "missing-keyword", one.line, what, remedy)
         return
+    if kind != "QMGR" and not one.text("PROFILE"):
+        yield Hit("missing-keyword", one.line, "PROFILE is missing.", "Name the object, or a pattern of objects.")
+    if not one.text("GROUP") and not one.text("PRINCIPAL"):
+        yield Hit("missing-keyword", one.line, "GROUP is missing.", "Say for whom, with GROUP or PRINCIPAL.")
+    if not one.command.has("AUTHADD") and not one.command.has("AUTHRMV"):
+        yield Hit("missing-keyword", one.line, "AUTHADD is missing.", "Say which authorities are given or taken.")
     for keyword in ("AUTHADD", "AUTHRMV"):
         value = one.command.value(keyword)
         try:
             authority.authorities(kind, (value,) if isinstance(value, str) else value or ())
         except UsageError as wrong:
             yield Hit("authority", one.line, f"{keyword}: {wrong.what}.", wrong.remedy)
-    if not one.command.has("AUTHADD") and not one.command.has("AUTHRMV"):
-        yield Hit(
-            "missing-keyword", one.line, "AUTHADD and AUTHRMV are missing.", "Say which authorities are given or taken."
-        )

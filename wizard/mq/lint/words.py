@@ -164,6 +164,10 @@ def secrets(script: Script) -> Iterator[Hit]:
     for one in script.statements:
         for keyword in secret_keywords(one.command):
             what = f"{keyword} stands in the script in plain text, for everybody who can read the file or its history."
+            row = attribute(Kind(one.command.object), keyword)
+            if row is not None and script.release < row.since:
+                what_else = f"{keyword}: Known from {row.since}, and this is {script.release}."
+                yield Hit("release", one.line, what_else, "Leave it out.")
             yield Hit(
                 "secret", one.line, what, "Take it out and set it at the prompt; mqwizard takes env:NAME or file:PATH."
             )

@@ -39,7 +39,9 @@ def recipe(seen: RecipeSeen, there: frozenset[str]) -> Iterator[Finding]:
             remedy = f"chmod o-rwx {folder.path}"
             yield note(area, f"Everybody can reach {folder.path} (mode {folder.mode:04o}).", means, remedy)
     for trouble in seen.troubles:
-        yield problem(area, f"Users and groups could not be looked up. {trouble}")
+        yield problem(
+            area, "Users and groups could not be looked up.", trouble, "Install getent, or mend the directory."
+        )
 
 
 def _name(area: str, name: str, *, known: bool) -> Finding:

@@ -10,6 +10,7 @@ from wizard.run.doctor.findings import Finding, note, ok, problem, warning
 from wizard.run.doctor.judge_queue_managers import area
 from wizard.run.doctor.known import SOON_DAYS, URGENT_DAYS
 from wizard.run.doctor.seen import FolderSeen, QueueManagerSeen, StoreSeen, UserSeen
+from wizard.run.doctor.wording import days
 from wizard.run.installation import ADMINISTRATORS
 
 ANYBODY = 0o007
@@ -105,9 +106,8 @@ def _password(here: str, found: StoreSeen) -> Iterator[Finding]:
 def _contents(here: str, seen: QueueManagerSeen, found: StoreSeen) -> Iterator[Finding]:
     if not found.listed:
         if found.trouble:
-            means = "The password does not fit, the file is damaged, or this user may not read it."
             remedy = f"By hand: runmqakm -cert -list -db {found.path} -stashed"
-            yield problem(here, f"Its key repository cannot be opened: {found.trouble}", means, remedy)
+            yield problem(here, "Its key repository cannot be opened.", found.trouble, remedy)
         elif found.password_set:
             means = "KEYRPWD shows its password to nobody; a recipe that keeps it lets it be opened."
             yield note(here, "Certificates were not looked at.", means, "Add --recipe FILE.")
@@ -150,10 +150,10 @@ def _end(here: str, one: CertificateFact, *, own: bool) -> Iterator[Finding]:
     )
     if one.days_left < 0:
         lost = "Partners refuse it (AMQ9658)." if own else "Certificates that depend on it are refused (AMQ9658)."
-        yield (problem if own else warning)(here, f"{what} has ended {-one.days_left} days ago.", lost, renew)
+        yield (problem if own else warning)(here, f"{what} ended {days(-one.days_left)} ago.", lost, renew)
     elif one.days_left < URGENT_DAYS:
-        yield warning(here, f"{what} ends in {one.days_left} days.", "After that partners refuse it (AMQ9658).", renew)
+        yield warning(here, f"{what} ends in {days(one.days_left)}.", "After that partners refuse it (AMQ9658).", renew)
     elif one.days_left < SOON_DAYS:
-        yield note(here, f"{what} ends in {one.days_left} days.", "After that partners refuse it (AMQ9658).", renew)
+        yield note(here, f"{what} ends in {days(one.days_left)}.", "After that partners refuse it (AMQ9658).", renew)
     else:
-        yield ok(here, f"{what} is valid for {one.days_left} days.")
+        yield ok(here, f"{what} is valid for {days(one.days_left)}.")

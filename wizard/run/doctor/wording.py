@@ -1,4 +1,4 @@
-"""Sizes and lists as the doctor writes them."""
+"""Sizes, days and lists as the doctor writes them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def amount(size: int) -> str:
             break
         value /= 1024
     return f"{value:.0f} {unit}" if value >= 10 or unit == UNITS[0] else f"{value:.1f} {unit}"
+
+
+def days(number: int) -> str:
+    """A number of days: `1 day`."""
+    return f"{number} day" if number == 1 else f"{number} days"
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

@@ -6,13 +6,19 @@ latency, faults. Modules load only what they need: a command starts as often as 
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import signal
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.sandbox.errors import REFUSED_STATUS, MqError, SandboxError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 PER_MQSC_COMMAND = "runmqsc"
 """The one command that applies latency and faults by itself, to each MQSC command."""
@@ -24,8 +30,8 @@ def run(name: str, launcher: str) -> int:
     # A killed terminal ends a simulated command as it ends the real one: at once and without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = _said_to(1), _said_to(2)
     try:
         status = _disturbed(name, folder)
         if status is None:
@@ -45,6 +51,29 @@ def run(name: str, launcher: str) -> int:
         return failure.status
     sys.stdout.flush()
     return int(status)
+
+
+class _Deaf(io.FileIO):
+    """Output that nobody may read any longer: as a C program, a command works on when its terminal is gone."""
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return memoryview(data).nbytes
+
+
+def _said_to(descriptor: int) -> io.TextIOWrapper:
+    raw = _Deaf(descriptor, "w", closefd=False)
+    by_line = raw.isatty() or descriptor == 2
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding="utf-8",
+        errors="surrogateescape",
+        line_buffering=by_line,
+    )
 
 
 def _disturbed(name: str, folder: Path) -> int | None:

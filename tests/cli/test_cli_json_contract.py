@@ -1,0 +1,93 @@
+"""The page docs/json.md against the records that are written: every field, its type, every word that it may hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wizard.engine.apply import event_record
+from wizard.plan.operations import Change, Consent, Operation, Plan, State
+from wizard.plan.records import operation_record, plan_records
+from wizard.proof.report import check_record, proof_records
+from wizard.proof.values import Check, How, Proof, Verdict
+from wizard.run.doctor.findings import Finding, Severity
+from wizard.run.doctor.report import finding_record, report_records
+
+PAGE = Path(__file__).parents[2] / "docs" / "json.md"
+
+PLAN = Plan("title", (Operation("QM1", State.CHANGE, "queue Q1", "QM1/queue/Q1", changes=(Change("A", "1", "2"),)),))
+CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
+FINDING = Finding("MQ", Severity.OK, "it is there")
+
+RECORDS: Mapping[str, dict[str, Any]] = {
+    "operation": operation_record(PLAN.operations[0]),
+    "change": operation_record(PLAN.operations[0])["changes"][0],
+    "summary of a plan": json.loads(list(plan_records(PLAN))[-1]),
+    "event": json.loads(event_record("done", id="a b", resource="b", position=1, total=2)),
+    "check": check_record(CHECK),
+    "summary of a proof": json.loads(list(proof_records(Proof("r", "h", "now", (CHECK,)), {"user": "u"}))[-1]),
+    "finding": finding_record(FINDING),
+    "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
+}
+
+TYPES = {
+    "number": int,
+    "text": str,
+    "text or null": (str, type(None)),
+    "true or false": bool,
+    "object": dict,
+    "list of texts": list,
+    "list of [changes](#change)": list,
+}
+
+WORDS = {
+    ("operation", "state"): State,
+    ("operation", "consent"): Consent,
+    ("check", "how"): How,
+    ("check", "verdict"): Verdict,
+    ("finding", "severity"): Severity,
+}
+
+
+def tables() -> dict[str, dict[str, tuple[str, str]]]:
+    """Heading → field → its type and its meaning, as the page has them."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for section in PAGE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        heading, _, rest = section.partition("\n")
+        rows = re.findall(r"^\| `([a-z_]+)` \| (.+?) \| (.+) \|$", rest, flags=re.MULTILINE)
+        found[heading] = {field: (kind, meaning) for field, kind, meaning in rows}
+    return found
+
+
+def test_the_page_has_a_section_for_every_record() -> None:
+    assert set(tables()) == set(RECORDS)
+
+
+@pytest.mark.parametrize("heading", RECORDS)
+def test_the_page_names_the_fields_of_a_record_in_their_order(heading: str) -> None:
+    assert list(tables()[heading]) == list(RECORDS[heading])
+
+
+@pytest.mark.parametrize("heading", RECORDS)
+def test_each_field_has_the_type_that_the_page_says(heading: str) -> None:
+    for field, (kind, _) in tables()[heading].items():
+        assert isinstance(RECORDS[heading][field], TYPES[kind]), (heading, field)
+        assert isinstance(RECORDS[heading][field], bool) == (kind == "true or false"), (heading, field)
+
+
+@pytest.mark.parametrize(("heading", "field"), WORDS)
+def test_the_page_lists_every_word_that_a_field_may_hold(heading: str, field: str) -> None:
+    _, meaning = tables()[heading][field]
+    assert re.findall("`([^`]+)`", meaning) == [word.value for word in WORDS[heading, field]]
+
+
+def test_the_version_of_every_record_is_the_pages() -> None:
+    for heading, record in RECORDS.items():
+        if heading != "change":
+            assert record["v"] == int(tables()[heading]["v"][1])
+            assert record["type"] == tables()[heading]["type"][1].strip("`")

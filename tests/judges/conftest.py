@@ -1,0 +1,9 @@
+"""The judges, and set-ups made as the tests of the engine make them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "engine")]
