@@ -15,6 +15,7 @@ from wizard.engine.memory import memory_of
 from wizard.engine.places import Places, state_folder
 from wizard.engine.practice import Practice, prepare_sandbox
 from wizard.engine.request import Request
+from wizard.engine.scripts import recipe_scripts
 from wizard.engine.source import Source, find_source
 from wizard.errors import Refused
 from wizard.kits.files import kit_files
@@ -86,7 +87,7 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
         if machine is not None:
             held.callback(machine.driver.transcript.close)
         release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
-        topology = build(recipe, release)
+        topology = build(recipe, release, recipe_scripts(recipe, source.base))
         if machine is not None and not dry:
             held.enter_context(_alone(machine, topology, source, places))
         past = history.read(places.journals, key)

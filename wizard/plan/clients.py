@@ -125,7 +125,8 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
 def _trusts_a_void_certificate(topology: Topology, facts: Facts, client: Client) -> bool:
     """Whether this plan gives the queue manager a new self-signed certificate, so that the one in the kit is void."""
     fact = facts.queue_managers.get(client.queue_manager)
-    known = fact is None or fact.running
+    closed = fact is not None and fact.store is not None and fact.store.exists and not fact.store.usable
+    known = fact is None or (fact.running and not closed)
     return topology.authority is None and known and not facts.has_own_key(topology.queue_manager(client.queue_manager))
 
 

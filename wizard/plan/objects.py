@@ -47,7 +47,9 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
 
 def _definition(scene: Scene, wanted: MqObject) -> tuple[Step, ...]:
     """DEFINE, and ALTER for what is secret: a recipe refers to that, and a definition leaves it out."""
-    return (_mqsc(scene, mqsc.define(wanted)), *_secrets_set(scene, wanted, wanted.attributes))
+    # MQ makes objects with such names itself, not the same ones in every release.
+    own_of_mq = wanted.name.startswith("SYSTEM.")
+    return (_mqsc(scene, mqsc.define(wanted, replace=own_of_mq)), *_secrets_set(scene, wanted, wanted.attributes))
 
 
 def _alteration(scene: Scene, wanted: MqObject, changed: Mapping[str, Value]) -> tuple[Step, ...]:

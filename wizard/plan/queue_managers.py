@@ -18,6 +18,14 @@ from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.policy import policy_refusals
 from wizard.plan.rules import authority_operations, rule_operations
 from wizard.plan.scene import Scene, text_of, values_of
+from wizard.plan.scripts import (
+    altered_operations,
+    command_operations,
+    connauth_owed,
+    connauth_refresh,
+    owing,
+    with_origins,
+)
 from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
 from wizard.plan.stores import refresh_owed, store_path, store_plan
 
@@ -43,20 +51,27 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
     if against:
         return [first, *against]
     wanted = scene.wanted
-    before = [object_operation(scene, queue, _queue_words) for queue in (*_queues(scene), *wanted.objects)]
+    late = [one for one in wanted.objects if one.kind is Kind.CHANNEL]
+    early = (*_queues(scene), *(one for one in wanted.objects if one.kind is not Kind.CHANNEL))
+    before = [owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
     store = _store(scene)
+    attributes = _own_attributes(scene, store)
     doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
-    return [
+    planned = [
         first,
         *before,
         *store,
-        *_own_attributes(scene, store),
+        *attributes,
         *_refresh(scene, store),
+        *connauth_refresh(scene, (*before, *attributes)),
+        *altered_operations(scene),
         *doors,
         *rule_operations(scene),
         *authority_operations(scene),
+        *(object_operation(scene, channel, _queue_words) for channel in late),
         *_listener(scene),
     ]
+    return with_origins(scene, [*planned, *command_operations(scene, planned)])
 
 
 def _operation(scene: Scene, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
@@ -159,7 +174,8 @@ def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]
         return [_operation(scene, State.KEEP, "queue manager", "attributes", ", ".join(wanted), ())] if wanted else []
     altered = _altered(scene, changes, (*secret, *((_alter(scene, wanted, changes),) if changes else ())))
     tls = bool(secret) or any(change.attribute in REFRESHED for change in changes)
-    return [replace(altered, owes=refresh_owed(scene) if tls else "")]
+    passwords = connauth_owed(scene) if any(change.attribute == "CONNAUTH" for change in changes) else ""
+    return [replace(altered, owes=refresh_owed(scene) if tls else passwords)]
 
 
 def _altered(scene: Scene, changes: tuple[Change, ...], steps: tuple[Step, ...]) -> Operation:

@@ -134,8 +134,13 @@ def authority_operations(scene: Scene) -> list[Operation]:
     return [_authority(scene, kind, entity, records) for (kind, entity), records in entities.items()]
 
 
+def authority_address(scene: Scene, kind: str, entity: str) -> str:
+    """The address of all rights of one group, or of one user."""
+    return scene.address("authority", *(() if kind == "GROUP" else (kind.lower(),)), entity)
+
+
 def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) -> Operation:
-    resource = scene.address("authority", *(() if kind == "GROUP" else (kind.lower(),)), entity)
+    resource = authority_address(scene, kind, entity)
     steps: list[Mqsc] = []
     changes: list[Change] = []
     known = 0

@@ -211,10 +211,38 @@ class StoreHolds:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """A listener or the instances of a channel have ended; STOP alone only asks them to."""
+
+    queue_manager: str
+    status: Literal["LSSTATUS", "CHSTATUS"]
+    name: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"check DISPLAY {self.status}({self.name}) shows none running",)
+
+
+@dataclass(frozen=True)
+class HoldsNothing:
+    """No queue of a queue manager holds a message of an application; its dead-letter queue counts, whatever its name."""
+
+    queue_manager: str
+    dead_letter_queue: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"check that no queue of {self.queue_manager} holds messages",)
+
+    def counts(self, queue: str) -> bool:
+        """Whether messages on that queue are those of applications: MQ keeps its own on SYSTEM queues."""
+        ours = {self.dead_letter_queue, "SYSTEM.CLUSTER.TRANSMIT.QUEUE"}
+        return not queue.startswith("SYSTEM.") or queue in ours
+
+
+@dataclass(frozen=True)
 class Check:
     """Something asked and compared before the run goes on."""
 
-    what: ListenerRuns | FileSecured | StoreHolds
+    what: ListenerRuns | FileSecured | StoreHolds | Stopped | HoldsNothing
 
     def lines(self) -> tuple[str, ...]:
         return self.what.lines()

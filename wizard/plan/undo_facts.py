@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from wizard.mq.objects import MqObject
 from wizard.mq.releases import Release
+from wizard.plan.steps import HoldsNothing
 
 Key = tuple[str, ...]
 
@@ -44,8 +45,12 @@ class Present:
     @property
     def held(self) -> dict[str, int]:
         """The queues that hold messages of applications → how many."""
-        kept = {self.own.text("DEADQ") if self.own else "", "SYSTEM.CLUSTER.TRANSMIT.QUEUE"}
-        return {name: depth for name, depth in self.depths.items() if not name.startswith("SYSTEM.") or name in kept}
+        return {name: depth for name, depth in self.depths.items() if self.empty.counts(name)}
+
+    @property
+    def empty(self) -> HoldsNothing:
+        """The check that there are none when it comes to it."""
+        return HoldsNothing(self.name, self.own.text("DEADQ") if self.own else "")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,12 +45,14 @@ class Thing:
 class Past:
     """The deeds to be undone, in the order in which they were done.
 
-    `later` names, for a resource, a run that is not to be undone and worked on it after one of these.
+    `later` names, for a resource, a run that is not to be undone and worked on it after one of these; for a queue
+    manager that they made, one that worked on anything of it. `known_files` are those that other runs wrote.
     """
 
     runs: tuple[int, ...]
     deeds: tuple[Deed, ...]
     later: Mapping[str, int] = field(default_factory=dict)
+    known_files: frozenset[str] = frozenset()
 
     @cached_property
     def things(self) -> Mapping[tuple[str, ...], Thing]:
@@ -79,23 +81,11 @@ class Past:
         """The things that a resource touched first."""
         return self._by_resource.get(resource, [])
 
-    def touched_by(self, resource: str) -> Iterator[Thing]:
-        """Every thing that a resource touched, also those that another one touched before."""
-        keys = {key_of(effect): None for deed in self._deeds_of.get(resource, []) for effect in deed.effects}
-        return (self.things[key] for key in keys)
-
     @cached_property
     def _by_resource(self) -> Mapping[str, list[Thing]]:
         found: dict[str, list[Thing]] = {}
         for thing in self.things.values():
             found.setdefault(thing.resource, []).append(thing)
-        return found
-
-    @cached_property
-    def _deeds_of(self) -> Mapping[str, list[Deed]]:
-        found: dict[str, list[Deed]] = {}
-        for deed in self.deeds:
-            found.setdefault(deed.resource, []).append(deed)
         return found
 
     @property

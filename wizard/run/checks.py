@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Generator
 
 from wizard.errors import OperationFailed
-from wizard.mq.display import blocks
-from wizard.plan.steps import Check, FileSecured, Later, ListenerRuns, StoreHolds
+from wizard.mq.display import blocks, objects
+from wizard.mq.objects import Kind
+from wizard.mq.quoting import quote
+from wizard.plan.steps import Check, FileSecured, HoldsNothing, Later, ListenerRuns, Stopped, StoreHolds
 from wizard.run import files
 from wizard.run.call import Finished
 from wizard.run.labels import store_entries
@@ -31,8 +33,42 @@ def check(step: Check, machine: Machine, text: Text) -> Answers:
     elif isinstance(step.what, FileSecured):
         path = yield from text(step.what.path)
         files.verify(machine.path(path), mode=step.what.mode, group=machine.mqm)
+    elif isinstance(step.what, Stopped):
+        yield from _stopped(step.what)
+    elif isinstance(step.what, HoldsNothing):
+        yield from _empty(step.what)
     else:
         yield from _store(step.what, machine, text)
+
+
+def _stopped(wanted: Stopped) -> Answers:
+    """Ask until nothing runs under that name."""
+    deadline = time.monotonic() + LISTENER_SECONDS
+    while time.monotonic() < deadline:
+        replies = yield Questions(wanted.queue_manager, (f"DISPLAY {wanted.status}({quote(wanted.name)}) STATUS",))
+        assert isinstance(replies, list)  # noqa: S101 - questions are answered by replies
+        if not any(block.attributes.get("STATUS") for block in blocks(replies[0].text.splitlines())):
+            return
+        time.sleep(LISTENER_PAUSE)
+    raise OperationFailed(
+        f"{wanted.name} of {wanted.queue_manager} was told to stop but still runs.",
+        "What runs cannot be deleted.",
+        f"DISPLAY {wanted.status}({wanted.name}) shows who holds it; run again once it has ended.",
+    )
+
+
+def _empty(wanted: HoldsNothing) -> Answers:
+    """Look once more: a message may have come since the plan was made."""
+    replies = yield Questions(wanted.queue_manager, ("DISPLAY QLOCAL(*) CURDEPTH",))
+    assert isinstance(replies, list)  # noqa: S101 - questions are answered by replies
+    found = objects(replies[0].text.splitlines(), Kind.QLOCAL)
+    held = [one.name for one in found if one.text("CURDEPTH") != "0" and wanted.counts(one.name)]
+    if held or not found:
+        raise OperationFailed(
+            f"{wanted.queue_manager} holds messages by now: {', '.join(held) or 'its queues are not known'}.",
+            "A queue manager that holds messages is never deleted.",
+            "Let applications get them, or undo again: it is left then.",
+        )
 
 
 def _listener(wanted: ListenerRuns) -> Answers:

@@ -207,6 +207,7 @@ MQSC: dict[str, Recalled] = {
     "runmqsc.assumes.chltype": Recalled(
         "second", "CHLTYPE must follow the name (IBM says so; what a breach gives is open)"
     ),
+    "runmqsc.assumes.alias": Recalled("9.1.1", "ANY_TLS12 came with 9.1.1 or 9.1.2, the other aliases with 9.1.4"),
     "runmqsc.assumes.foreign": Recalled(
         "syntax error", "an attribute that another CHLTYPE has, such as SSLCAUTH on a SDR"
     ),

@@ -6,6 +6,7 @@ clients that disagree about the channel they share.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.mq.objects import Kind, MqObject
@@ -18,17 +19,26 @@ from wizard.topology.conflicts import refuse_conflicts, refuse_doubles, refuse_n
 from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.release_fit import refuse_misfits
+from wizard.topology.scripts import scripts_of
+from wizard.topology.take_in import take_in, with_listener
 from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls, Topology, Trust
 
+NO_SCRIPTS: Mapping[str, str] = {}
 
-def build(recipe: Recipe, release: Release) -> Topology:
-    """Everything `recipe` implies on machines that run `release`, unless a host of the recipe names its own."""
+
+def build(recipe: Recipe, release: Release, scripts: Mapping[str, str] = NO_SCRIPTS) -> Topology:
+    """Everything `recipe` implies on machines that run `release`, unless a host of the recipe names its own.
+
+    `scripts` holds the texts of the MQSC files that the recipe takes in, by the names it gives them.
+    """
     refuse_not_yet(recipe)
     trust = Trust(recipe.trust.kind)
     any_tls = any(entry.tls != "none" for entry in recipe.clients.values())
     own = _authority(recipe) if trust is Trust.CA and any_tls else None
     ordered = recipe.queue_managers.items()
     bare = {name: queue_manager(recipe, name, entry, release) for name, entry in ordered}
+    scripted = scripts_of(recipe, {name: one.release for name, one in bare.items()}, scripts)
+    bare = {name: with_listener(one, scripted[name]) for name, one in bare.items()}
     clients = [client(recipe, name, entry, bare[entry.connects_to], own) for name, entry in recipe.clients.items()]
     refuse_conflicts(recipe, clients)
     by_name: dict[str, list[Client]] = {}
@@ -38,7 +48,7 @@ def build(recipe: Recipe, release: Release) -> Topology:
     topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
     refuse_doubles(recipe, topology)
     refuse_misfits(recipe, topology)
-    return topology
+    return replace(topology, queue_managers=take_in(recipe, managers, scripted, clients))
 
 
 def _authority(recipe: Recipe) -> Authority:

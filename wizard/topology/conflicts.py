@@ -48,8 +48,6 @@ def refuse(problems: Iterable[Problem]) -> None:
 def _not_yet(recipe: Recipe) -> Iterator[Problem]:
     if recipe.trust.kind == "external":
         yield recipe.problem(("trust",), f"External CAs are {NOT_YET}.", "Use ca or self-signed.")
-    if recipe.mqsc:
-        yield recipe.problem(("mqsc",), f"MQSC files are {NOT_YET}.", "Write their objects under `objects`.")
     if len({entry.host for entry in recipe.queue_managers.values()}) > 1:
         what = f"Queue managers on several hosts are {NOT_YET}."
         yield recipe.problem(("queue_managers",), what, "Write one recipe for each host.")

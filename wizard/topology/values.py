@@ -123,6 +123,26 @@ class Creation:
     data_path: str = ""
 
 
+class Action(StrEnum):
+    """What a script's command does that defines nothing."""
+
+    START_LISTENER = "start listener"
+    START_CHANNEL = "start channel"
+    REFRESH_SSL = "refresh security (TLS)"
+    REFRESH_CONNAUTH = "refresh security (CONNAUTH)"
+    REFRESH_AUTHSERV = "refresh security (authorities)"
+    SHOW = "show"
+
+
+@dataclass(frozen=True)
+class ScriptCommand:
+    """A command of an MQSC script that defines nothing; `name` is what it is about, `origin` its file and line."""
+
+    action: Action
+    name: str
+    origin: str
+
+
 @dataclass(frozen=True)
 class QueueManager:
     """One queue manager and everything wanted on it."""
@@ -149,6 +169,12 @@ class QueueManager:
     """mqwizard did not make it: what it has stays."""
     gives: tuple[Signer, ...] = ()
     """Certificates in its store that clients must trust, and the files they are extracted to."""
+    altered: tuple[MqObject, ...] = ()
+    """Objects that scripts alter and nothing defines, such as those that MQ makes itself: only what is altered."""
+    commands: tuple[ScriptCommand, ...] = ()
+    """What scripts do besides."""
+    origins: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Key of each object, rule and right that a script asks for → its file and line."""
 
     @property
     def port(self) -> int:

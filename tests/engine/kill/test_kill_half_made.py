@@ -14,6 +14,7 @@ from kill_points import KillAt
 
 from wizard.sandbox import creation
 from wizard.sandbox.commands import crtmqm
+from wizard.sandbox.options import parsed
 from wizard.sandbox.state import State
 
 SSL = "sb/var/mqm/qmgrs/QM1/ssl"
@@ -44,7 +45,7 @@ def test_a_half_made_key_repository_is_made_anew(
     with job.place(tmp_path / "job") as place:
         assert place.run(disturbance=KillAt(operation, "begun")).status == -9
         for name in names:
-            (place.folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (place.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (place.folder / name).write_bytes(JUNK)
         goes_on(place, whole(job))
         kept = [path.read_bytes() for path in place.state.rglob("backups/**/*.0001")]
@@ -84,7 +85,7 @@ def test_a_half_made_queue_manager_is_made_anew_where_that_is_allowed(tmp_path: 
 
 def _die_while_creating(place: Place) -> None:
     state = State(place.sandbox)
-    wish = crtmqm._wish(["QM1"], "9.4.0.0", crtmqm.FLAGS)
+    wish = crtmqm._wish(parsed(["QM1"], crtmqm.FLAGS), "9.4.0.0", crtmqm.FLAGS)
     with pytest.raises(KeyboardInterrupt), creation.begun(state, wish):
         raise KeyboardInterrupt
     state.close()

@@ -13,6 +13,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,12 @@ from wire_support import STORE_PASSWORD, Site, authority, listening, write_store
 from wizard.sandbox import users
 from wizard.sandbox.commands import amqsgetc, amqsputc
 from wizard.sandbox.install import prepare
+from wizard.sandbox.keys import files
+from wizard.sandbox.keys.store import StoreFormat, parse, serialize
 from wizard.sandbox.mqsc import engine
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.recalled import RECALLED
+from wizard.sandbox.wire import client_tls
 from wizard.sandbox.wire.client import CallError, ConnectError, Connection
 from wizard.sandbox.wire.client_settings import KeySettings
 from wizard.sandbox.wire.identity import Credentials
@@ -70,6 +74,8 @@ def _site(folder: Path, release: str, how: dict[str, Any]) -> Site:
         _run(site, SET_UP)
         if how.get("tls"):
             _trust(site, how)
+        if "channel_cipher" in how:
+            _run(site, [f"ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLCIPH({how['channel_cipher']})"])
     _run(site, listed(how.get("set")))
     return site
 
@@ -98,7 +104,23 @@ def _trust(site: Site, how: dict[str, Any]) -> None:
         _withhold(path.with_suffix(".sth"))
     if "mode" in manager:
         _withhold(path)
-    _run(site, (f"ALTER QMGR SSLKEYR('{path}')", *SET_UP_TLS))
+    if how["tls"] == "cms":
+        path = _as_cms(path)
+    elif how["tls"] == "pkcs12-as-kdb":
+        path = path.rename(path.with_suffix(".kdb"))
+    by_stem = how.get("keyr", "full" if path.suffix == ".p12" else "stem") == "stem"
+    named = path.with_suffix("") if by_stem else path
+    setup = SET_UP_TLS if "channel_cipher" not in how else SET_UP_TLS[1:]
+    _run(site, (f"ALTER QMGR SSLKEYR('{named}')", *setup))
+
+
+def _as_cms(path: Path) -> Path:
+    """The same repository as a CMS file, its stash beside it."""
+    made = parse(path, path.read_bytes(), STORE_PASSWORD)
+    target = path.with_suffix(".kdb")
+    files.write(target, serialize(replace(made, path=target, format=StoreFormat.CMS), "9.4.0.0"), 0o640)
+    path.unlink()
+    return target
 
 
 def _withhold(path: Path) -> None:
@@ -112,7 +134,9 @@ def try_connection(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, caps
     for number, (how, expect) in enumerate(attempts(row)):
         for release in versions(row):
             place = folder / f"{number}-{release}"
-            with listening(_site(place, release, how)) as site:
+            with listening(_site(place, release, how)) as site, pytest.MonkeyPatch.context() as patch:
+                if how.get("sni"):
+                    patch.setattr(client_tls.sni, "encode", lambda _: "mqhost.example.com")
                 _attempt(site, how, expect, monkeypatch, capsys)
 
 
@@ -125,6 +149,8 @@ def _attempt(
 ) -> None:
     if "first" in how:
         _one(site, how["first"], {"reason": 0, **how.get("first_expect", {})}, bool(how.get("tls")))
+        if "then_ini" in how:
+            (site.folder / "var/mqm/qmgrs" / QMGR / "qm.ini").write_text(how["then_ini"])
         _run(site, listed(how.get("then")))
     if how.get("ended"):
         with site.state() as state:
@@ -179,6 +205,8 @@ def _admitted(
 ) -> None:
     for keyword, value in expect.get("shown", {}).items():
         assert shown[keyword] == value, shown
+    for keyword, value in expect.get("shown_end", {}).items():
+        assert shown[keyword].endswith(value), shown
     if "runs_as" in expect:
         assert shown["MCAUSER"] == expect["runs_as"], shown
     reason = 0
