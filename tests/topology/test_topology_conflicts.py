@@ -173,11 +173,6 @@ clients: {app1: {connects_to: app1, certificate: other}}
     [
         ("trust: external\nqueue_managers: {QM1: {}}\n", "3:8", "External CAs are not part of this version."),
         (
-            "queue_managers: {QM1: {}}\nmqsc: [more.mqsc]\n",
-            "4:1",
-            "MQSC files are not part of this version.",
-        ),
-        (
             "hosts: {a: {}, b: {}}\nqueue_managers: {QM1: {host: a}, QM2: {host: b}}\n",
             "4:1",
             "Queue managers on several hosts are not part of this version.",

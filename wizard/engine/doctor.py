@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from wizard.engine.places import Places, state_folder
 from wizard.engine.practice import Practice, prepare_sandbox
+from wizard.engine.scripts import recipe_scripts
 from wizard.engine.source import Source, find_source
 from wizard.run import journal
 from wizard.run.doctor.findings import Finding, healthy
@@ -70,6 +71,7 @@ def _order(
     key = journal.run_key(host=host, recipe=source.identity, sandbox=sandbox) if source else ""
     places = Places(state_folder(request.state), key)
     recipe = source.read() if source else None
+    scripts = recipe_scripts(recipe, base) if recipe else {}
     return Order(
         moment=moment,
         host=host,
@@ -83,7 +85,7 @@ def _order(
         arguments=request.arguments,
         recipe=source.name if source else "",
         key=key,
-        topology=None if recipe is None else lambda release: build(recipe, release),
+        topology=None if recipe is None else lambda release: build(recipe, release, scripts),
     )
 
 

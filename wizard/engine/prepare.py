@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.engine.machines import alone, machine_for, wait_for_left_behind
 from wizard.engine.memory import memory_of
 from wizard.engine.places import Places, state_folder
-from wizard.engine.practice import Practice, prepare_sandbox
+from wizard.engine.practice import prepare_sandbox
 from wizard.engine.request import Request
 from wizard.engine.scripts import recipe_scripts
 from wizard.engine.source import Source, find_source
-from wizard.errors import Refused
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.adopt import adopt
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts, Memory
 from wizard.plan.operations import Consent, Plan
-from wizard.run import history, journal, lock
-from wizard.run.driver import Driver
-from wizard.run.installation import check_user, find
-from wizard.run.keyring import Keyring
-from wizard.run.transcript import Transcript, now
+from wizard.run import history, journal
+from wizard.run.transcript import now
 from wizard.topology.build import build
 from wizard.topology.values import Topology
 
@@ -38,9 +33,6 @@ if TYPE_CHECKING:
 
 ASSUMED_RELEASE = "9.4"
 """What a dry run without MQ assumes."""
-
-UNFINISHED_SECONDS = 600.0
-"""How long a command that an earlier, killed run left behind may still take."""
 
 Note = Callable[[int, int | None, tuple[str, ...]], None]
 
@@ -83,32 +75,19 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     key = journal.run_key(host=host, recipe=source.identity, sandbox=str(practice.folder) if practice else "")
     places = Places(state_folder(request.state), key)
     with ExitStack() as held:
-        machine = _machine(request, source, practice, places, host, dry=dry)
+        machine = machine_for(request, source, practice, places, host, dry=dry)
         if machine is not None:
             held.callback(machine.driver.transcript.close)
         release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
         topology = build(recipe, release, recipe_scripts(recipe, source.base))
         if machine is not None and not dry:
-            held.enter_context(_alone(machine, topology, source, places))
+            names = [one.name for one in topology.queue_managers]
+            held.enter_context(alone(machine, names, source, places))
         past = history.read(places.journals, key)
         if machine is not None:
             held.callback(machine.close)
-            _wait_for_left_behind(past)
+            wait_for_left_behind(past)
         yield _prepare(request, source, recipe, topology, machine, past, places)
-
-
-def _alone(machine: Machine, topology: Topology, source: Source, places: Places) -> AbstractContextManager[None]:
-    """The queue managers' locks, before anything is read: what another run is about to change is no fact."""
-    acting = journal.who(os.environ)
-    holder = lock.Holder(
-        pid=os.getpid(),
-        user=str(acting["user"]),
-        host=str(acting["host"]),
-        started=now().isoformat(timespec="seconds"),
-        recipe=source.name,
-    )
-    names = [one.name for one in topology.queue_managers]
-    return lock.hold(names, data_path=machine.installation.data_path, state=places.state, holder=holder)
 
 
 def _prepare(  # noqa: PLR0917 - the parts of what it returns
@@ -143,50 +122,3 @@ def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:
 def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset[Consent]) -> Plan:
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
     return build_plan(topology, facts, kits, name=Path(source.name).stem, allowed=allowed)
-
-
-def _machine(
-    request: Request, source: Source, practice: Practice | None, places: Places, host: str, *, dry: bool
-) -> Machine | None:
-    """The machine, or None for a dry run where there is no MQ."""
-    environment = dict(practice.environment if practice else os.environ)
-    keyring = Keyring(environment=os.environ, base=source.base, ask=request.ask)
-    transcript = (
-        Transcript(None, redact=keyring.redact)
-        if dry
-        else Transcript.create(places.transcripts, places.key, redact=keyring.redact)
-    )
-    driver = Driver(environment, transcript=transcript, secrets=keyring, folder=source.base)
-    try:
-        installation = find(driver, request.installation)
-    except Refused:
-        if dry and request.installation is None:
-            return None
-        raise
-    from wizard.run.machine import Machine
-
-    mqm = check_user(driver, arguments=request.arguments, root_allowed=practice is not None)
-    return Machine(
-        driver=driver,
-        keyring=keyring,
-        installation=installation,
-        base=source.base,
-        host=host,
-        mqm=mqm,
-        sandboxed=practice is not None,
-        listen_address=practice.address if practice else "",
-    )
-
-
-def _wait_for_left_behind(past: history.History) -> None:
-    """Let commands of a killed run come to their end, so that facts are not read half-way through them."""
-    deadline = time.monotonic() + UNFINISHED_SECONDS
-    while running := past.left_behind():
-        if time.monotonic() > deadline:
-            first = running[0]
-            raise Refused(
-                f"Process {first.pid} ({first.command[0]}), started by an earlier run, is still at work.",
-                "What it will leave behind is not known yet.",
-                "Wait for it, or end it; then run again.",
-            )
-        time.sleep(0.1)

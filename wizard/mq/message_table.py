@@ -1,9 +1,9 @@
 """The message ids of runmqsc and the control commands: which mean success, which failure, and what to do.
 
 Ids and texts: facts commands 1, 2.6, 6. Recalled, because no captured reply shows them: AMQ8007, 8010 to 8012, 8015,
-8019, 8020, 8023, 8025, 8095 to 8097, 8415, 8424, 8459, 8552, 8553, 8566, 8568, 8622, 8623, 8627, 8628, 8632, 8692,
-8734, 8859, 8860, 8863, 8864, 9533's letter, 9782. What SUSPEND, RESUME, RESET and REFRESH of a cluster answer is not
-known.
+8019, 8020, 8023, 8025, 8091, 8095 to 8097, 8407, 8415, 8424, 8459, 8552, 8553, 8566, 8568, 8622 to 8624, 8627 to 8629,
+8632, 8692, 8734, 8859, 8860, 8863, 8864, 9533's letter, 9782. What SUSPEND, RESUME, RESET and REFRESH of a cluster
+answer is not known.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ DONE = _numbers(
     range(8014, 8017),  # channel created, deleted, changed
     range(8018, 8024),  # channel started, stopped, pinged; listener started; queue cleared; channel reset
     8025,  # channel resolved
+    8091,  # subscription deleted
     range(8094, 8098),  # subscription created, changed, inquired, deleted
+    8407,  # details of process, queue manager, queue
     8408,
     8409,
     8414,
@@ -38,10 +40,7 @@ DONE = _numbers(
     8560,  # security refreshed
     8563,  # authentication information
     range(8566, 8569),
-    8622,  # service, listener
-    8623,
-    range(8625, 8629),
-    range(8630, 8634),
+    range(8622, 8634),  # service, listener, topic
     range(8690, 8693),  # topic
     8705,
     8706,  # listener stopped

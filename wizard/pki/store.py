@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import serialization
 
 from wizard.pki import names
 from wizard.pki.errors import StoreError
-from wizard.pki.keys import key_from_pem
+from wizard.pki.keys import PrivateKey, key_from_pem
 from wizard.pki.pbe import Strength, encrypt, seal, shroud_key
 from wizard.pki.reading import load_certificate
 from wizard.pki.store_reading import read_pkcs12
@@ -36,7 +36,7 @@ class _Planned:
 
     label: str
     certificate: x509.Certificate
-    key_pem: bytes | None
+    key: PrivateKey | None
 
     @property
     def der(self) -> bytes:
@@ -59,7 +59,7 @@ def write_pkcs12(entries: Sequence[Entry], password: str, *, strength: Strength 
     planned = _planned(entries)
     certificates = pkcs12.SafeContents([_certificate_bag(one) for one in planned]).dump()
     parts = [_encrypted(certificates, password, strength)]
-    shrouded = [_key_bag(one, one.key_pem, password, strength) for one in planned if one.key_pem is not None]
+    shrouded = [_key_bag(one, one.key, password, strength) for one in planned if one.key is not None]
     if shrouded:
         parts.append({"content_type": "data", "content": pkcs12.SafeContents(shrouded).dump()})
     content = pkcs12.AuthenticatedSafe(parts).dump()
@@ -75,7 +75,14 @@ def write_pkcs12(entries: Sequence[Entry], password: str, *, strength: Strength 
 
 
 def _planned(entries: Sequence[Entry]) -> list[_Planned]:
-    planned = [_Planned(one.label, load_certificate(one.certificate_pem), one.key_pem) for one in entries]
+    planned = [
+        _Planned(
+            one.label,
+            load_certificate(one.certificate_pem),
+            key_from_pem(one.key_pem) if one.key_pem is not None else None,
+        )
+        for one in entries
+    ]
     taken: dict[str, str] = {}
     for one in planned:
         _refuse_label(one.label, taken)
@@ -119,10 +126,7 @@ def _fit(label: str) -> bool:
 
 
 def _refuse_foreign_key(planned: _Planned) -> None:
-    if planned.key_pem is None:
-        return
-    key = key_from_pem(planned.key_pem)
-    if key.public_key() != planned.certificate.public_key():
+    if planned.key is not None and planned.key.public_key() != planned.certificate.public_key():
         raise StoreError(
             f"The private key given for “{planned.label}” does not belong to its certificate.",
             "The certificate answers another request.",
@@ -156,7 +160,7 @@ def _free_label(certificate: x509.Certificate, taken: dict[str, str]) -> str:
 
 def _certificate_bag(planned: _Planned) -> pkcs12.SafeBag:
     attributes = _attributes(planned)
-    if planned.key_pem is None:
+    if planned.key is None:
         attributes.append({"type": "trusted_key_usage", "values": ["any_extended_key_usage"]})
     return pkcs12.SafeBag(
         {
@@ -167,8 +171,8 @@ def _certificate_bag(planned: _Planned) -> pkcs12.SafeBag:
     )
 
 
-def _key_bag(planned: _Planned, key_pem: bytes, password: str, strength: Strength) -> pkcs12.SafeBag:
-    plain = key_from_pem(key_pem).private_bytes(
+def _key_bag(planned: _Planned, key: PrivateKey, password: str, strength: Strength) -> pkcs12.SafeBag:
+    plain = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     shrouded: keys.EncryptedPrivateKeyInfo = shroud_key(plain, password, strength=strength)
@@ -183,7 +187,7 @@ def _key_bag(planned: _Planned, key_pem: bytes, password: str, strength: Strengt
 
 def _attributes(planned: _Planned) -> list[dict[str, object]]:
     attributes: list[dict[str, object]] = [{"type": "friendly_name", "values": [planned.label]}]
-    if planned.key_pem is not None:
+    if planned.key is not None:
         # Any octets do, as long as key and certificate have the same; 20 is what other tools write.
         identifier = hashlib.sha256(planned.der).digest()[:20]
         attributes.append({"type": "local_key_id", "values": [identifier]})

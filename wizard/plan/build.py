@@ -111,4 +111,4 @@ def _notes(topology: Topology, facts: Facts) -> tuple[str, ...]:
         notes.append("Self-signed: each new client costs a new signer in the queue manager's store and a refresh.")
     if topology.authority:
         notes.append("Our own authority publishes no revocation list yet: a lost key is shut out by its rule.")
-    return tuple(notes)
+    return (*notes, *topology.notes)

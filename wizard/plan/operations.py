@@ -91,6 +91,8 @@ class Plan:
     notes: tuple[str, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     """Section → the word behind it: new, existing, here."""
+    keeps: str = "as wanted"
+    """What is said of the operations that keep what is there."""
 
     @property
     def pending(self) -> tuple[Operation, ...]:

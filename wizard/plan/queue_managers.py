@@ -12,20 +12,13 @@ from dataclasses import replace
 from wizard.mq import mqsc
 from wizard.mq.attributes import same
 from wizard.mq.objects import Kind, MqObject
+from wizard.plan import scripts
 from wizard.plan.keytool import stem
 from wizard.plan.objects import object_operation, reason_of
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.policy import policy_refusals
 from wizard.plan.rules import authority_operations, rule_operations
 from wizard.plan.scene import Scene, text_of, values_of
-from wizard.plan.scripts import (
-    altered_operations,
-    command_operations,
-    connauth_owed,
-    connauth_refresh,
-    owing,
-    with_origins,
-)
 from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
 from wizard.plan.stores import refresh_owed, store_path, store_plan
 
@@ -53,25 +46,25 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
     wanted = scene.wanted
     late = [one for one in wanted.objects if one.kind is Kind.CHANNEL]
     early = (*_queues(scene), *(one for one in wanted.objects if one.kind is not Kind.CHANNEL))
-    before = [owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
+    before = [scripts.owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
     store = _store(scene)
     attributes = _own_attributes(scene, store)
     doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
     planned = [
         first,
+        *scripts.altered_operations(scene),
         *before,
         *store,
         *attributes,
         *_refresh(scene, store),
-        *connauth_refresh(scene, (*before, *attributes)),
-        *altered_operations(scene),
+        *scripts.connauth_refresh(scene, (*before, *attributes)),
         *doors,
         *rule_operations(scene),
         *authority_operations(scene),
         *(object_operation(scene, channel, _queue_words) for channel in late),
         *_listener(scene),
     ]
-    return with_origins(scene, [*planned, *command_operations(scene, planned)])
+    return scripts.with_origins(scene, [*planned, *scripts.command_operations(scene, planned)])
 
 
 def _operation(scene: Scene, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
@@ -174,7 +167,7 @@ def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]
         return [_operation(scene, State.KEEP, "queue manager", "attributes", ", ".join(wanted), ())] if wanted else []
     altered = _altered(scene, changes, (*secret, *((_alter(scene, wanted, changes),) if changes else ())))
     tls = bool(secret) or any(change.attribute in REFRESHED for change in changes)
-    passwords = connauth_owed(scene) if any(change.attribute == "CONNAUTH" for change in changes) else ""
+    passwords = scripts.connauth_owed(scene) if any(change.attribute == "CONNAUTH" for change in changes) else ""
     return [replace(altered, owes=refresh_owed(scene) if tls else passwords)]
 
 

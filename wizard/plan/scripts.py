@@ -29,16 +29,19 @@ MADE_BY_MQ = "SYSTEM."
 def with_origins(scene: Scene, operations: Iterable[Operation]) -> list[Operation]:
     """The operations, each with the lines of the scripts that ask for it."""
     wanted = scene.wanted
-    places = {key: origin for key, origin in wanted.origins}
+    places: dict[tuple[str, ...], list[str]] = {}
+    for key, origin in wanted.origins:
+        places.setdefault(key, []).append(origin)
     found: dict[str, dict[str, None]] = {}
     listener = (wanted.listener,) if wanted.listener else ()
     objects = (*wanted.queues, *wanted.objects, *wanted.channels, *listener, *wanted.altered)
     named = [(address(scene, one), one) for one in objects]
+    named += [(scene.address("attributes"), wanted.attributes)] if wanted.attributes else []
     named += [(rule_address(scene, one), one) for one in wanted.rules]
     named += [(authority_address(scene, one.text("ENTTYPE"), one.text("ENTITY")), one) for one in wanted.authorities]
     for resource, one in named:
         if one.key in places:
-            found.setdefault(resource, {})[places[one.key]] = None
+            found.setdefault(resource, {}).update(dict.fromkeys(places[one.key]))
     return [
         replace(one, reason=f"{one.reason} ({', '.join(found[one.resource])})".strip())
         if one.resource in found

@@ -76,7 +76,7 @@ def totals(plan: Plan) -> str:
     drifted = sum(operation.drift for operation in plan.operations)
     drift = f" Changed by hand or foreign: {drifted}, marked drift." if drifted else ""
     if not any(state in counted for state in PENDING) and State.REFUSE not in counted:
-        return f"Nothing to do: {kept} as wanted.{drift}"
+        return f"Nothing to do: {kept} {plan.keeps}.{drift}"
     sentence = ", ".join(parts) + (f", {kept} kept" if kept else "") + "."
     return f"{sentence} {untouched(plan)}{drift}".rstrip()
 

@@ -35,9 +35,8 @@ def undo_plan(past: Past, facts: UndoFacts, *, name: str, allowed: Collection[Co
     What would interrupt somebody is refused unless that is in `allowed`.
     """
     waiting = _standing_still(past, facts)
-    operations = waiting or _operations(past, facts)
+    operations, leaves = (waiting, list(past.resources)) if waiting else _everything(past, facts)
     ready = tuple(consented(operation, allowed) for operation in operations)
-    leaves = past.resources if waiting else _leaves(ready)
     words = {one: "ours" if one in past.made else "existing" for one in past.queue_managers}
     return Undo(
         Plan(
@@ -54,7 +53,9 @@ def undo_plan(past: Past, facts: UndoFacts, *, name: str, allowed: Collection[Co
 def _title(past: Past, facts: UndoFacts, name: str) -> str:
     runs = "run " if len(past.runs) == 1 else "runs "
     which = runs + ", ".join(str(run) for run in past.runs)
-    return f"undo {which} of {name} on {facts.host}, IBM MQ {facts.release} ({facts.installation}), facts of {facts.taken}"
+    return (
+        f"undo {which} of {name} on {facts.host}, IBM MQ {facts.release} ({facts.installation}), facts of {facts.taken}"
+    )
 
 
 def _standing_still(past: Past, facts: UndoFacts) -> list[Operation]:
@@ -68,19 +69,21 @@ def _standing_still(past: Past, facts: UndoFacts) -> list[Operation]:
     return found
 
 
-def _operations(past: Past, facts: UndoFacts) -> list[Operation]:
+def _everything(past: Past, facts: UndoFacts) -> tuple[list[Operation], list[str]]:
+    """Every operation, and the resources of which something stays."""
     files = FileParts(past, facts, kept_stores(past, facts))
-    found = []
+    operations: list[Operation] = []
+    outcomes: list[Outcome] = []
     for name in reversed(past.queue_managers):
-        found += QueueManagerUndo(past, facts, name, files).operations()
+        on_it, found = QueueManagerUndo(past, facts, name, files).operations()
+        operations += on_it
+        outcomes += found
     others = [deed for deed in past.resources.values() if deed.section not in past.queue_managers and deed.effects]
-    lasting = [deed for deed in others if _stays(deed)]
-    for deed in reversed(others):
-        if deed not in lasting:
-            found += operations_of(_client_outcome(past, deed, files))
-    for deed in lasting:
-        found += operations_of(Outcome(deed, left=[_reason(deed)]))
-    return emptied(found, past, facts)
+    clients = [_client_outcome(past, deed, files) for deed in reversed(others) if not _stays(deed)]
+    lasting = [Outcome(deed, left=[_reason(deed)]) for deed in others if _stays(deed)]
+    operations += [one for outcome in (*clients, *lasting) for one in operations_of(outcome)]
+    leaves = [outcome.deed.resource for outcome in (*outcomes, *clients) if outcome.stays]
+    return emptied(operations, past, facts), leaves
 
 
 def _client_outcome(past: Past, deed: Deed, files: FileParts) -> Outcome:

@@ -122,9 +122,8 @@ class FileParts:
         for name in sorted(self._facts.folders.get(kit, ())):
             path = f"{kit}/{name}"
             known = ours.get(path)
-            if known is None and path not in self._past.known_files:
-                found.append(name)
-            elif known and isinstance(self._plain(known), Left):
+            foreign = known is None and path not in self._past.known_files
+            if foreign or (known and isinstance(self._plain(known), Left)):
                 found.append(name)
         return found
 

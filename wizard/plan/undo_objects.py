@@ -84,7 +84,7 @@ def _taken_away(queue_manager: str, before: MqObject, there: MqObject | None) ->
 
 def _altered(effect: ObjectSet, there: MqObject | None) -> Part | Left | None:
     """Attributes that had other values: each goes back by itself, so that one changed since stops no other."""
-    assert effect.before is not None and effect.after is not None  # noqa: S101, PT018 - it is altered
+    assert effect.before is not None and effect.after is not None  # noqa: S101 - it is altered
     if there is None:
         return Left("deleted since by somebody", drift=True)
     back: dict[str, Value] = {}

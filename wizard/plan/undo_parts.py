@@ -56,7 +56,7 @@ class Outcome:
 
 
 def operations_of(outcome: Outcome, *, owes: str = "", otherwise: str = "is as it was before") -> list[Operation]:
-    """What is done about a resource, then what is left of it; where there is neither it is kept, `otherwise` says why."""
+    """What is done about a resource, then what is left of it; with neither it is kept, and `otherwise` says why."""
     found = []
     if outcome.parts:
         found.append(_done(outcome.deed, outcome.parts, owes))

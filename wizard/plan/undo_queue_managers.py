@@ -25,7 +25,17 @@ from wizard.plan.undo_rights import rights_part, secret_part, started_part
 END_SECONDS = 300.0
 DELETE_SECONDS = 300.0
 
-PHASES = ("rules", "rights", "listeners", "channels", "closing rules", "attributes", "key repository", "objects", "rest")
+PHASES = (
+    "rules",
+    "rights",
+    "listeners",
+    "channels",
+    "closing rules",
+    "attributes",
+    "key repository",
+    "objects",
+    "rest",
+)
 
 
 class QueueManagerUndo:
@@ -40,26 +50,29 @@ class QueueManagerUndo:
         self._files = files
         self._outcomes: dict[str, Outcome] = {}
 
-    def outcomes(self) -> list[Outcome]:
-        """What becomes of each resource, the doors first, otherwise in reverse order of doing."""
-        deeds = [one for one in self._past.resources.values() if one.section == self._name and one.effects]
-        for deed in sorted(reversed(deeds), key=self._phase):
-            self._outcomes[deed.resource] = self._outcome(deed)
-        return list(self._outcomes.values())
-
-    def operations(self) -> list[Operation]:
-        """Everything to do on it, in the order of the run."""
-        outcomes = self.outcomes()
+    def operations(self) -> tuple[list[Operation], list[Outcome]]:
+        """Everything to do on it, in the order of the run, and what becomes of each resource."""
+        outcomes = self._look()
         if self._now is None:
-            return _all(outcomes, otherwise=f"{self._name} is there no longer")
+            return _all(outcomes, otherwise=f"{self._name} is there no longer"), outcomes
         if not self._made:
-            return self._with_refresh(outcomes)
+            return self._with_refresh(outcomes), outcomes
         own = next(one for one in outcomes if _is_queue_manager(one.deed))
+        rest = [one for one in outcomes if one is not own]
         reason = self._reason_to_stay(outcomes)
         if not reason:
-            return [self._deleted(own.deed), *_all([self._gone_with_it(one.deed) for one in outcomes if one is not own])]
-        own.left = [Left(reason)]
-        return self._with_refresh([*(self._stays_with_it(one) for one in outcomes if one is not own), own])
+            rest = [self._gone_with_it(one.deed) for one in rest]
+            return [self._deleted(own.deed), *_all(rest)], rest
+        outcomes = [*(self._stays_with_it(one) for one in rest), Outcome(own.deed, left=[Left(reason)])]
+        return self._with_refresh(outcomes), outcomes
+
+    def _look(self) -> list[Outcome]:
+        """What would become of each resource by itself, the doors first, otherwise in reverse order of doing."""
+        deeds = [one for one in self._past.resources.values() if one.section == self._name and one.effects]
+        deeds.reverse()
+        for deed in sorted(deeds, key=self._phase):
+            self._outcomes[deed.resource] = self._outcome(deed)
+        return list(self._outcomes.values())
 
     def _outcome(self, deed: Deed) -> Outcome:
         outcome = Outcome(deed)

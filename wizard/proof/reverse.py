@@ -15,6 +15,7 @@ from wizard.proof.ladder import cannot_connect
 from wizard.proof.setting import Setting
 from wizard.proof.stage import anonymous, plain, throw_away_kit
 from wizard.proof.values import Check, How, Verdict
+from wizard.run.keys import opened_authority
 from wizard.run.secrets import Secret
 from wizard.run.transcript import now
 from wizard.topology.values import Client, Identity, Tls
@@ -154,14 +155,12 @@ class ReverseCases:
 
     def _test_certificate(self, subject: str, *, days: int) -> Entry:
         """A short-lived certificate of the CA that we hold; with negative days one that ended so long ago."""
-        from wizard.pki.ca import CertificateAuthority
         from wizard.pki.keys import key_to_pem, make_key
         from wizard.pki.values import KeyKind
 
         own = self._setting.topology.authority
         assert own is not None  # noqa: S101 - the table has these cases for our own CA only
-        machine = self._setting.machine
-        authority = CertificateAuthority.open(machine.path(own.folder), machine.keyring.secret(own.passphrase).reveal())
+        authority = opened_authority(self._setting.machine, own.folder, own.passphrase)
         key = make_key(KeyKind(self._own.key))
         starts = now() - timedelta(days=2) if days < 0 else now() - timedelta(hours=1)
         certificate = authority.issue_for_test(subject, key, not_before=starts, not_after=now() + timedelta(days=days))

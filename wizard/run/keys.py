@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.errors import OperationFailed
+from wizard.mq.secret_text import SecretRef
 from wizard.plan.steps import AddSigner, CreateAuthority, CreateClientStore, KeyWork, SignRequest
 from wizard.run.files import make_folder, write_file
 from wizard.run.machine import Machine
 
 if TYPE_CHECKING:
+    from wizard.pki.ca import CertificateAuthority
     from wizard.pki.store import Entry
 
 
@@ -34,21 +36,31 @@ def _authority(work: CreateAuthority, machine: Machine, now: datetime) -> dict[s
     from wizard.pki.ca import CertificateAuthority
     from wizard.pki.values import KeyKind
 
+    folder = machine.path(work.folder)
     made = CertificateAuthority.create(
-        machine.path(work.folder),
+        folder,
         subject=work.subject,
         key_kind=KeyKind(work.key),
         days=work.days,
         now=now,
         passphrase=machine.keyring.secret(work.passphrase).reveal(),
     )
+    machine.authorities[folder] = made
     return {"fingerprint": made.certificate.fingerprint}
 
 
-def _sign(work: SignRequest, machine: Machine, now: datetime) -> dict[str, str]:
+def opened_authority(machine: Machine, folder: str, passphrase: SecretRef) -> CertificateAuthority:
+    """Our own authority in a folder, opened once a run: to decrypt and check its key takes longer than to issue."""
     from wizard.pki.ca import CertificateAuthority
 
-    authority = CertificateAuthority.open(machine.path(work.folder), machine.keyring.secret(work.passphrase).reveal())
+    path = machine.path(folder)
+    if path not in machine.authorities:
+        machine.authorities[path] = CertificateAuthority.open(path, machine.keyring.secret(passphrase).reveal())
+    return machine.authorities[path]
+
+
+def _sign(work: SignRequest, machine: Machine, now: datetime) -> dict[str, str]:
+    authority = opened_authority(machine, work.folder, work.passphrase)
     request = _read(machine.path(work.request))
     certificate = authority.issue(request, now=now, days=work.days)
     _public(machine.path(work.target), certificate.pem)
@@ -71,10 +83,7 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
         key = make_key(KeyKind(work.key))
         write_file(pending, key_to_pem(key, password), mode=0o600)
     if work.authority and work.passphrase:
-        from wizard.pki.ca import CertificateAuthority
-
-        passphrase = machine.keyring.secret(work.passphrase).reveal()
-        authority = CertificateAuthority.open(machine.path(work.authority), passphrase)
+        authority = opened_authority(machine, work.authority, work.passphrase)
         certificate = authority.issue(request(work.subject, key), now=now, days=work.days)
     else:
         certificate = self_signed(work.subject, key, now=now, days=work.days)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from wizard.errors import MqWizardError, OperationFailed
 from wizard.mq.secret_text import Secretful
@@ -20,6 +20,9 @@ from wizard.run.keyring import Keyring
 from wizard.run.secrets import Secret
 from wizard.run.session import MqscSession, Reply
 from wizard.run.sessions import ask
+
+if TYPE_CHECKING:
+    from wizard.pki.ca import CertificateAuthority
 
 QUICK_SECONDS = 60.0
 """Time limit of a command that only shows something."""
@@ -63,6 +66,8 @@ class Machine:
     sandboxed: bool = False
     listen_address: str = ""
     """Where listeners of all addresses really listen; empty for every address of the host."""
+    authorities: dict[Path, CertificateAuthority] = field(default_factory=dict)
+    """Our own authorities that were opened in this run, by folder."""
     _sessions: dict[str, MqscSession] = field(default_factory=dict)
 
     def run(self, request: Request) -> Finished:
@@ -134,6 +139,10 @@ class Machine:
         for session in self._sessions.values():
             started(*session.process)
         self.driver.started = started
+
+    def session_processes(self) -> frozenset[int]:
+        """The process numbers of our own sessions, which are no strangers' connections."""
+        return frozenset(session.process[0] for session in self._sessions.values())
 
     def end_session(self, queue_manager: str) -> None:
         """Leave a queue manager's session; the next question opens another."""

@@ -14,7 +14,7 @@ from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
 from wizard.plan.facts import LoginFact, QueueManagerFact
 from wizard.run.session import Reply
-from wizard.topology.values import QueueManager
+from wizard.topology.values import Action, QueueManager
 
 MANY = 100
 """From so many wanted queues on, the names of the queues there are listed in one command first."""
@@ -74,7 +74,12 @@ def questions(
     listed = [Question(Topic.OWN, "DISPLAY QMGR ALL"), *_queue_questions(wanted.queues, listed_queues)]
     listed += [
         _object_question(one)
-        for one in (*wanted.objects, *wanted.channels, *((wanted.listener,) if wanted.listener else ()))
+        for one in (
+            *wanted.objects,
+            *wanted.altered,
+            *wanted.channels,
+            *((wanted.listener,) if wanted.listener else ()),
+        )
     ]
     if wanted.rules or wanted.channels:
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
@@ -85,8 +90,9 @@ def questions(
     ]
     if wanted.channels:
         listed.append(Question(Topic.LOGIN, "DISPLAY AUTHINFO(*) ALL", Kind.AUTHINFO))
-    if wanted.listener:
-        listed.append(Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(wanted.listener.name)}) STATUS PORT"))
+    listeners = [wanted.listener.name] if wanted.listener else []
+    listeners += [one.name for one in wanted.commands if one.action is Action.START_LISTENER]
+    listed += [Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(name)}) STATUS PORT") for name in listeners]
     if wanted.repository:
         # Old releases know no SSLCIPH of CHSTATUS, and one unknown keyword fails the whole command.
         listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*)"))

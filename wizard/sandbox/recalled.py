@@ -340,6 +340,7 @@ WIRE: dict[str, Recalled] = {
     "wire.reason.channel-type": Recalled(2539, "a client that asks for a channel of another type: unknown"),
     "wire.reason.sslpeer-refused": Recalled(2393, "what a client gets whose name the server's SSLPEER refuses"),
     "wire.secure-comms-only": Recalled("AMQ9639E", "what SecureCommsOnly=YES writes for a plain channel: unknown"),
+    "wire.minimum-rsa-key": Recalled("AMQ9633E", "what a key smaller than MinimumRSAKeySize writes: unknown"),
     "wire.ccdt.malformed": Recalled("104", "103 was seen for a table that is not there; others are unknown"),
     "runmqlsr.rc.bind": Recalled(20, "10 or 20; which for a port in use is unknown"),
     "runmqlsr.rc.invalid": Recalled(20, "0, 10, 20 as for endmqlsr"),

@@ -48,7 +48,8 @@ def build(recipe: Recipe, release: Release, scripts: Mapping[str, str] = NO_SCRI
     topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
     refuse_doubles(recipe, topology)
     refuse_misfits(recipe, topology)
-    return replace(topology, queue_managers=take_in(recipe, managers, scripted, clients))
+    notes = tuple(warning for one in scripted.values() for warning in one.warnings)
+    return replace(topology, queue_managers=take_in(recipe, managers, scripted, clients), notes=notes)
 
 
 def _authority(recipe: Recipe) -> Authority:

@@ -45,6 +45,12 @@ class Scripted:
     rights: list[Ordered] = field(default_factory=list)
     own: list[Ordered] = field(default_factory=list)
     commands: list[ScriptCommand] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """For each script with any, what the lint warns of."""
+
+
+_SETTLED = frozenset({"refresh-ssl", "refresh-connauth", "listener-control"})
+"""Warnings of what a plan does of its own accord."""
 
 
 def scripts_of(recipe: Recipe, releases: Mapping[str, Release], texts: Mapping[str, str]) -> dict[str, Scripted]:
@@ -80,11 +86,16 @@ def _owner(file: str, names: list[str]) -> str:
 
 def _taken(file: str, text: str, owner: str, release: Release, into: Scripted) -> list[Problem]:
     """Add what a script asks for; the problems of its commands by line."""
-    wrong = [one for one in lint(text, file, release) if one.severity is Severity.ERROR]
+    found = lint(text, file, release, replayed=False)
+    wrong = [one for one in found if one.severity is Severity.ERROR]
+    doubtful = [one for one in found if one.severity is Severity.WARNING and one.rule not in _SETTLED]
+    if doubtful:
+        lines = ", ".join(f"line {one.line} {one.rule}" for one in doubtful)
+        into.warnings.append(f"{file}: mqwizard lint warns of {lines}.")
     problems = [Problem(file, one.line, 1, one.what, one.remedy) for one in wrong]
-    lines = {one.line for one in wrong}
+    known = {one.line for one in wrong}
     for command in read(text, file):
-        if isinstance(command, MqscCommand) and command.line not in lines:
+        if isinstance(command, MqscCommand) and command.line not in known:
             try:
                 _take(command, file, owner, into)
             except RefusedCommandError as refused:
@@ -147,4 +158,5 @@ def with_attributes(wanted: MqObject, attributes: Mapping[str, str | tuple[str, 
 
 def every(scripted: Scripted) -> Iterator[Ordered]:
     """Everything that the scripts ask for and that has a place in a plan of its own."""
-    yield from (*scripted.defined.values(), *scripted.altered.values(), *scripted.rules.values(), *scripted.rights)
+    yield from (*scripted.defined.values(), *scripted.altered.values(), *scripted.rules.values())
+    yield from (*scripted.rights, *scripted.own)

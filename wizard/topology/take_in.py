@@ -84,7 +84,7 @@ class _Taking:
             authorities=self._rights(),
             attributes=self._attributes(),
             commands=commands,
-            origins=tuple((one.wanted.key, one.origin) for one in every(self.scripted)),
+            origins=tuple((_key(wanted, one), one.origin) for one in every(self.scripted)),
         )
 
     def _with_objects(self, wanted: QueueManager) -> QueueManager:
@@ -156,13 +156,21 @@ class _Taking:
         for one in self.scripted.own:
             for keyword, value in one.wanted.attributes.items():
                 said, where = fixed.get(keyword, (known.text(keyword), "attributes"))
-                if (keyword in fixed or keyword in known.attributes) and not same(Kind.QMGR, keyword, value, said):
+                if (keyword, value) == ("CHLAUTH", "DISABLED") and self.bare.channels:
+                    what = f"CHLAUTH(DISABLED) would leave the rules of {self.bare.name}'s clients without effect."
+                    self.problems.append(one.problem(what, "Take it out."))
+                elif (keyword in fixed or keyword in known.attributes) and not same(Kind.QMGR, keyword, value, said):
                     what = f"{keyword} is {said or 'blank'} by the recipe, and another value here."
                     remedy = f"Say it once: by {where} of {self.bare.name} in the recipe, or in the script."
                     self.problems.append(one.problem(what, remedy))
                 elif keyword not in {"SSLKEYR", "CERTLABL"} or keyword not in fixed:
                     values[keyword] = value
         return MqObject(Kind.QMGR, self.bare.name, values)
+
+
+def _key(queue_manager: QueueManager, one: Ordered) -> tuple[str, ...]:
+    """The key of what a command asks for; ALTER QMGR does not say of which queue manager."""
+    return (Kind.QMGR, queue_manager.name) if one.wanted.kind is Kind.QMGR else one.wanted.key
 
 
 def _by_key(objects: Iterable[MqObject]) -> Objects:

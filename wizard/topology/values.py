@@ -246,12 +246,13 @@ class Client:
 
 @dataclass(frozen=True)
 class Topology:
-    """Everything a recipe implies."""
+    """Everything a recipe implies; `notes` are what a reader of the plan should know about it."""
 
     trust: Trust
     authority: Authority | None
     queue_managers: tuple[QueueManager, ...]
     clients: tuple[Client, ...]
+    notes: tuple[str, ...] = ()
 
     def queue_manager(self, name: str) -> QueueManager:
         """The queue manager of that name; KeyError where the topology has none."""

@@ -9,11 +9,11 @@ manager has the certificate `qm1` of the Acme CA, and the client has one too: `c
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import io
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from wizard.sandbox import users
 from wizard.sandbox.commands import amqsgetc, amqsputc
 from wizard.sandbox.install import prepare
 from wizard.sandbox.keys import files
-from wizard.sandbox.keys.store import StoreFormat, parse, serialize
+from wizard.sandbox.keys.store import FULL_NAMES_FROM, StoreFormat, parse, release, serialize
 from wizard.sandbox.mqsc import engine
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.recalled import RECALLED
@@ -56,8 +56,8 @@ def _password() -> str:
     return users.hashed("right")
 
 
-def _site(folder: Path, release: str, how: dict[str, Any]) -> Site:
-    prepare(folder, release)
+def _site(folder: Path, version: str, how: dict[str, Any]) -> Site:
+    prepare(folder, version)
     site = Site(folder)
     with site.state() as state:
         add_queue_manager(state, QMGR)
@@ -118,7 +118,7 @@ def _as_cms(path: Path) -> Path:
     """The same repository as a CMS file, its stash beside it."""
     made = parse(path, path.read_bytes(), STORE_PASSWORD)
     target = path.with_suffix(".kdb")
-    files.write(target, serialize(replace(made, path=target, format=StoreFormat.CMS), "9.4.0.0"), 0o640)
+    files.write(target, serialize(dataclasses.replace(made, path=target, format=StoreFormat.CMS), "9.4.0.0"), 0o640)
     path.unlink()
     return target
 
@@ -132,9 +132,9 @@ def try_connection(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, caps
     """A client connects and gets the reason code, or the user, that the row expects; both logs say why."""
     assert all(key in RECALLED for key in listed(row.expect.get("assumes")))
     for number, (how, expect) in enumerate(attempts(row)):
-        for release in versions(row):
-            place = folder / f"{number}-{release}"
-            with listening(_site(place, release, how)) as site, pytest.MonkeyPatch.context() as patch:
+        for version in versions(row):
+            place = folder / f"{number}-{version}"
+            with listening(_site(place, version, how)) as site, pytest.MonkeyPatch.context() as patch:
                 if how.get("sni"):
                     patch.setattr(client_tls.sni, "encode", lambda _: "mqhost.example.com")
                 _attempt(site, how, expect, monkeypatch, capsys)
@@ -223,6 +223,11 @@ def _admitted(
     assert reason == wanted, reason
 
 
+def _release(site: Site) -> tuple[int, int]:
+    with site.state() as state:
+        return release(state.meta("version"))
+
+
 def _keys(site: Site, client: dict[str, Any], has_tls: bool) -> tuple[KeySettings, str]:
     cipher = client.get("cipher", ANY if has_tls else "")
     if not cipher or client.get("repository") == "none":
@@ -231,6 +236,8 @@ def _keys(site: Site, client: dict[str, Any], has_tls: bool) -> tuple[KeySetting
     trusted = [certificates.signer(one) for one in listed(client.get("trusts", "acme"))]
     personal = {} if name == "none" else {client.get("stored_as", "app1"): certificates.named(name)}
     keys = site.client_store(*trusted, **personal)
+    if _release(site) < FULL_NAMES_FROM:
+        keys = dataclasses.replace(keys, repository=str(_as_cms(Path(keys.repository)).with_suffix("")))
     label = client.get("label", keys.label)
     return KeySettings(keys.repository, keys.password, label, fips=client.get("fips", False)), cipher
 

@@ -11,6 +11,7 @@ from wizard.sandbox.errors import MqError
 from wizard.sandbox.options import Flags, parsed
 from wizard.sandbox.recalled import recalled
 from wizard.sandbox.state import State
+from wizard.sandbox.wire.settings import only_secure, qm_ini
 
 FLAGS = Flags(
     usage="strmqm [-a|-c|-r] [-d none|minimal|all] [-e CMDLEVEL=Level] [-f] [-ns] [-x] [-z] [QMgrName]",
@@ -19,6 +20,8 @@ FLAGS = Flags(
     left_out=frozenset({"a", "c", "r", "e", "f", "x"}),
 )
 LOG_RECORDS = 5
+PLAIN_TEXT = "Plain text communication is enabled."
+"""Said from 9.3 on unless qm.ini has SecureCommsOnly=YES (facts TLS 1.3)."""
 
 
 def main(argv: list[str], folder: Path) -> int:
@@ -30,9 +33,10 @@ def main(argv: list[str], folder: Path) -> int:
     state = State(folder)
     name = _claimed(state, given.operands[0] if given.operands else "")
     version = state.meta("version")
+    is_plain = installation.at_least(version, "9.3") and not only_secure(state, qm_ini(state, name))
     if given.last("d", "all") == "all" and not given.has("z"):
-        _tell(name, version)
-    _log(folder, name, version)
+        _tell(name, version, is_plain=is_plain)
+    _log(folder, name, version, is_plain=is_plain)
     if not given.has("ns"):
         _start_listeners(state, name)
     state.close()
@@ -57,8 +61,8 @@ def _claimed(state: State, wanted: str) -> str:
     return name
 
 
-def _tell(name: str, version: str) -> None:
-    plain = ["Plain text communication is enabled."] if installation.at_least(version, "9.3") else []
+def _tell(name: str, version: str, *, is_plain: bool) -> None:
+    plain = [PLAIN_TEXT] if is_plain else []
     lines = [
         f"IBM MQ queue manager '{name}' starting.",
         f"The queue manager is associated with installation '{installation.NAME}'.",
@@ -71,12 +75,13 @@ def _tell(name: str, version: str) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _log(folder: Path, name: str, version: str) -> None:
+def _log(folder: Path, name: str, version: str, *, is_plain: bool) -> None:
     replay = f"{LOG_RECORDS} log records accessed on queue manager '{name}' during the log replay phase."
     entries: list[tuple[str, str, list[int | str]]] = [
         ("AMQ7229I", replay, [LOG_RECORDS, name]),
         ("AMQ7230I", f"Log replay for queue manager '{name}' complete.", [name]),
         ("AMQ7232I", f"Transaction manager state recovered for queue manager '{name}'.", [name]),
+        *([("AMQ9722W", PLAIN_TEXT, [])] if is_plain else []),
         ("AMQ8003I", f"IBM MQ queue manager '{name}' started using V{version}.", [name, version]),
         ("AMQ5024I", recalled("strmqm.log.command-server"), ["SYSTEM.CMDSERVER.1"]),
         ("AMQ5022I", recalled("strmqm.log.initiator"), ["SYSTEM.CHANNEL.INITIATOR"]),

@@ -47,6 +47,17 @@ USABLE = (
 BY_NAME = {spec.name: spec for spec in USABLE}
 BY_OPENSSL_NAME = {spec.openssl: spec for spec in USABLE}
 
+DEPRECATED = frozenset(
+    """
+    NULL_MD5 NULL_SHA RC4_MD5_EXPORT RC4_MD5_US RC4_SHA_US RC2_MD5_EXPORT DES_SHA_EXPORT DES_SHA_EXPORT1024
+    RC4_56_SHA_EXPORT1024 TRIPLE_DES_SHA_US FIPS_WITH_DES_CBC_SHA FIPS_WITH_3DES_EDE_CBC_SHA TLS_RSA_WITH_DES_CBC_SHA
+    TLS_RSA_WITH_3DES_EDE_CBC_SHA TLS_RSA_WITH_AES_128_CBC_SHA TLS_RSA_WITH_AES_256_CBC_SHA ECDHE_ECDSA_NULL_SHA256
+    ECDHE_RSA_NULL_SHA256 TLS_RSA_WITH_NULL_SHA256 TLS_RSA_WITH_NULL_NULL ECDHE_ECDSA_RC4_128_SHA256
+    ECDHE_RSA_RC4_128_SHA256 TLS_RSA_WITH_RC4_128_SHA256 ECDHE_ECDSA_3DES_EDE_CBC_SHA256 ECDHE_RSA_3DES_EDE_CBC_SHA256
+    """.split()
+)
+"""Known to MQ, and enabled by nothing that the sandbox speaks (facts 1.2)."""
+
 ALIASES = {
     # alias: lowest protocol, highest protocol ("" for none)
     "ANY": (TLS12, ""),
@@ -56,6 +67,8 @@ ALIASES = {
     "ANY_TLS13_OR_HIGHER": (TLS13, ""),
 }
 ALIASES_FROM = {"ANY_TLS12": (9, 1, 1)}
+ALLOWED_FROM = (9, 1, 1)
+"""From here on AllowedCipherSpecs counts."""
 OTHER_ALIASES_FROM = (9, 1, 4)
 TLS13_FROM = (9, 1, 4)
 
@@ -81,6 +94,15 @@ def enabled(policy: Policy) -> tuple[CipherSpec, ...]:
         and (spec.fips or not policy.fips)
         and (not policy.suite_b or spec.suite_b in policy.suite_b)
     )
+
+
+def allowed(text: str) -> tuple[str, ...]:
+    """The CipherSpecs of an AllowedCipherSpecs value; empty where it is the default: absent, ALL, or no CipherSpecs.
+
+    What a list means that holds other words beside CipherSpecs is recalled: these are passed over.
+    """
+    names = [name.strip() for name in text.split(",")]
+    return tuple(name for name in names if name in BY_NAME or name in DEPRECATED)
 
 
 def known(value: str, version: tuple[int, ...]) -> bool:

@@ -15,14 +15,16 @@ from wizard.sandbox import credentials, installation
 from wizard.sandbox.errors import SandboxError
 from wizard.sandbox.mqsc import ccdt
 from wizard.sandbox.recalled import recalled
-from wizard.sandbox.wire import ccdt_json, ini
+from wizard.sandbox.wire import ccdt_json, ciphers, ini
 from wizard.sandbox.wire.definitions import Definition, DefinitionError, connections, from_mqserver
 from wizard.sandbox.wire.failure import FailureError
+from wizard.sandbox.wire.settings import minimum_rsa_key_size
 from wizard.sandbox.wire.verdicts import Event
 
 JSON_FROM = "9.1.2"
 PASSWORDS_FROM = "9.3"
 NOT_FOUND = "103"
+ALLOWED = "AMQ_ALLOWED_CIPHERS"
 DEFAULT_TABLE = "AMQCLCHL.TAB"
 
 
@@ -38,6 +40,8 @@ class KeySettings:
     fips: bool = False
     tls13: bool = True
     rfc5280: bool = False
+    allowed: tuple[str, ...] = ()
+    smallest_rsa_key: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class ClientSettings:
             fips=ini.flag(fips, default=False),
             tls13=ini.flag(ssl.get("allowtlsv13", ""), default=True),
             rfc5280=strict and ini.flag(ssl.get("rfc5280ekuchecks", ""), default=True),
+            allowed=ciphers.allowed(self.environment.get(ALLOWED, "") or ssl.get("allowedcipherspecs", "")),
+            smallest_rsa_key=minimum_rsa_key_size(self.version, ssl),
         )
 
     def _password(self, ssl: Mapping[str, str], security: Mapping[str, str]) -> str | None:

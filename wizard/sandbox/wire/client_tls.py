@@ -36,7 +36,10 @@ def secured(
     afterwards.
     """
     files = _files(keys, label_of(definition, keys, user), version)
-    judge = Judge(extended_key_usage=keys.rfc5280 and installation.at_least(version, EKU_FROM))
+    judge = Judge(
+        extended_key_usage=keys.rfc5280 and installation.at_least(version, EKU_FROM),
+        smallest_rsa_key=keys.smallest_rsa_key,
+    )
     stream = TlsStream.client(
         connection, Terms(files, _offer(definition, keys, version)), judge, sni.encode(definition.channel)
     )
@@ -64,7 +67,8 @@ def _files(keys: KeySettings, label: str, version: str) -> SslFiles:
 
 def _offer(definition: Definition, keys: KeySettings, version: str) -> tuple[ciphers.CipherSpec, ...]:
     numbers = installation.numbers(version)
-    policy = ciphers.Policy(tls13=keys.tls13 and numbers >= ciphers.TLS13_FROM, fips=keys.fips)
+    allowed = keys.allowed if numbers >= ciphers.ALLOWED_FROM else ()
+    policy = ciphers.Policy(tls13=keys.tls13 and numbers >= ciphers.TLS13_FROM, fips=keys.fips, allowed=allowed)
     offered = ciphers.offered(definition.cipher, policy) if ciphers.known(definition.cipher, numbers) else ()
     if not offered:
         raise FailureError(Event.BAD_CIPHER, cipher=definition.cipher)

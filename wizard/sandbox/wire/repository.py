@@ -36,6 +36,7 @@ class Loaded(NamedTuple):
     label: str
     policy: ciphers.Policy
     extended_key_usage: bool
+    smallest_rsa_key: int
     store: Store | None
     trouble: Event | None
 
@@ -98,6 +99,7 @@ def _load(state: State, qmgr: str, generation: int, ini: Ini) -> Loaded:
         settings.word(attributes, "CERTLABL") or default_label(qmgr),
         settings.cipher_policy(state, qmgr, ini),
         settings.checks_extended_key_usage(state, qmgr, ini),
+        settings.minimum_rsa_key_size(state.meta("version"), ini.get("ssl", {})),
         store,
         trouble,
     )

@@ -36,7 +36,7 @@ class Handshake:
         if loaded.trouble is not None:
             entry = Entry(ON_SERVER[loaded.trouble], self._values(repository=loaded.path))
             raise RefusalError([entry], farewell=lambda: sent(connection, HANDSHAKE_FAILURE))
-        judge = Judge(extended_key_usage=loaded.extended_key_usage)
+        judge = Judge(extended_key_usage=loaded.extended_key_usage, smallest_rsa_key=loaded.smallest_rsa_key)
         try:
             context = self._repository.context(loaded, loaded.label, choose)
         except ValueError as error:

@@ -51,13 +51,12 @@ def uses_ldap(state: State, qmgr: str) -> bool:
 def cipher_policy(state: State, qmgr: str, settings: ini.Ini) -> ciphers.Policy:
     """Which CipherSpecs the queue manager takes part in (facts TLS 1.3)."""
     attributes, ssl = of_qmgr(state, qmgr), settings.get("ssl", {})
-    new_enough = installation.numbers(state.meta("version")) >= ciphers.TLS13_FROM
-    listed = [name.strip() for name in ssl.get("allowedcipherspecs", "").split(",") if name.strip()]
+    release = installation.numbers(state.meta("version"))
     return ciphers.Policy(
-        tls13=new_enough and ini.flag(ssl.get("allowtlsv13", ""), default=True),
+        tls13=release >= ciphers.TLS13_FROM and ini.flag(ssl.get("allowtlsv13", ""), default=True),
         fips=word(attributes, "SSLFIPS") == "YES",
         suite_b=tuple(level for level in word(attributes, "SUITEB").split(",") if level not in ("", "NONE")),
-        allowed=() if listed == ["ALL"] else tuple(listed),
+        allowed=ciphers.allowed(ssl.get("allowedcipherspecs", "")) if release >= ciphers.ALLOWED_FROM else (),
     )
 
 
@@ -69,6 +68,12 @@ def checks_extended_key_usage(state: State, qmgr: str, settings: ini.Ini) -> boo
         return False
     strict = word(of_qmgr(state, qmgr), "CERTVPOL") == "RFC5280"
     return strict and ini.flag(settings.get("ssl", {}).get("rfc5280ekuchecks", ""), default=True)
+
+
+def minimum_rsa_key_size(version: str, ssl: Mapping[str, str]) -> int:
+    """The bits that an RSA key must have, 0 for any: MinimumRSAKeySize, from 9.2 (facts TLS 1.3)."""
+    text = ssl.get("minimumrsakeysize", "")
+    return int(text) if text.isascii() and text.isdigit() and installation.at_least(version, "9.2") else 0
 
 
 def connection_authentication(state: State, qmgr: str, settings: ini.Ini) -> identity.Policy:

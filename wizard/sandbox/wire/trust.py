@@ -1,8 +1,9 @@
 """Judges the certificates of a handshake by MQ's rules instead of OpenSSL's.
 
 Differences: extended key usage counts only where MQ looks at it (facts 7.5: RFC 5280 level, 9.4.5 and
-later); key usage does count; a certificate signed with MD5 is refused (facts 1.1); keys and SHA-1
-signatures that OpenSSL thinks too weak are not. A host name is never compared (facts 7.5).
+later); key usage does count; a certificate signed with MD5 is refused (facts 1.1), and one whose RSA key is
+smaller than MinimumRSAKeySize (facts 1.3; its message is recalled); other keys and SHA-1 signatures that
+OpenSSL thinks too weak are not. A host name is never compared (facts 7.5).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 from OpenSSL import SSL, crypto
 
 from wizard.sandbox.wire import dn
@@ -25,6 +27,9 @@ CHAIN_FAULTS = frozenset({2, 18, 19, 20, 21})
 WEAK_SIGNATURE = 68
 """X509_V_ERR_CA_MD_TOO_WEAK, here for MD5 alone."""
 
+SMALL_KEY = 66
+"""X509_V_ERR_EE_KEY_TOO_SMALL, here for RSA keys smaller than MinimumRSAKeySize asks for."""
+
 
 class Rejection(NamedTuple):
     """The first thing wrong with a chain: OpenSSL's verify error, and the certificate that is to blame."""
@@ -36,8 +41,9 @@ class Rejection(NamedTuple):
 class Judge:
     """Judges one handshake; `rejection` says afterwards what was wrong, None when nothing was."""
 
-    def __init__(self, *, extended_key_usage: bool) -> None:
+    def __init__(self, *, extended_key_usage: bool, smallest_rsa_key: int = 0) -> None:
         self._extended_key_usage = extended_key_usage
+        self._smallest_rsa_key = smallest_rsa_key
         self.rejection: Rejection | None = None
 
     def __call__(self, connection: SSL.Connection, certificate: crypto.X509, code: int, depth: int, ok: int) -> bool:
@@ -58,6 +64,9 @@ class Judge:
             return code
         if _weakly_signed(certificate):
             return WEAK_SIGNATURE
+        key = certificate.public_key()
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size < self._smallest_rsa_key:
+            return SMALL_KEY
         return WRONG_PURPOSE if depth == 0 and not _may_sign(certificate) else 0
 
 
