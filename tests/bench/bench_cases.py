@@ -129,7 +129,9 @@ def together(rounds: int) -> Iterator[Row]:
             return sum(here.carried_out(f"one{number}.yaml").seconds for number in numbers)
 
     found = interleaved(rounds, {"at once": at_once, "in turn": in_turn})
-    yield ratio_row("five queue managers at once / in turn", median(found["at once"]), median(found["in turn"]), most=0.7)
+    yield ratio_row(
+        "five queue managers at once / in turn", median(found["at once"]), median(found["in turn"]), most=0.7
+    )
 
 
 def demo(_: int) -> Iterator[Row]:

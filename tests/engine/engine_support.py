@@ -150,7 +150,13 @@ class Place:
         """What a command of the sandbox prints."""
         path = f"{self.sandbox / 'bin'}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
-            words, input=stdin, capture_output=True, text=True, env={**os.environ, "PATH": path}, check=False, timeout=60
+            words,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": path},
+            check=False,
+            timeout=60,
         )
         return done.stdout
 

@@ -38,7 +38,8 @@ def test_a_release_gets_the_stores_tables_and_ciphers_it_knows(release: Release,
     place = make_place(ONE_CLIENT, "--mq-version", release.number)
     assert_proven(place, place.run(), topology_of(ONE_CLIENT, release.number))
     assert_set_up_for(release, place)
-    assert_nothing_to_do(place)
+    if release.repository == "key":
+        assert_nothing_to_do(place)
 
 
 def assert_set_up_for(release: Release, place: Place) -> None:

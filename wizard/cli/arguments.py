@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of recipes")
     prove = commands.add_parser("prove", help="prove a set-up that a recipe made, without changing it")
     _order(prove, below=True)
+    _undo(commands)
     _doctor(commands)
     _lint(commands)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
@@ -51,6 +52,23 @@ def parser() -> argparse.ArgumentParser:
 def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     recipes = commands.add_parser("recipes", help="list the shipped recipes, or print one")
     recipes.add_argument("name", nargs="?", help="print this recipe")
+
+
+def _undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    undo = commands.add_parser(
+        "undo",
+        help="take back what a run did",
+        epilog="What holds messages, what others changed since and what others depend on stays, and is named.",
+        argument_default=argparse.SUPPRESS,
+    )
+    undo.add_argument(
+        "run", nargs="?", default=None, metavar="RUN", help="the number of a run, or all; otherwise the last one"
+    )
+    _order(undo, below=True)
+    undo.add_argument("--dry-run", action="store_true", help="show what would be taken back and touch nothing")
+    undo.add_argument("--commands", action="store_true", help="show the exact commands below each line")
+    undo.add_argument("--exit-code", action="store_true", help="with --dry-run: exit 10 where something would be done")
+    undo.add_argument("--yes", action="store_true", help="do not ask; needed where nobody is there to be asked")
 
 
 def _doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,7 +20,6 @@ from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, plan_text, totals
 
 if TYPE_CHECKING:
-    from wizard.proof.values import Check
     from wizard.run.execute import Progress
     from wizard.run.journal import Journal
 
@@ -107,12 +106,11 @@ def _carried_out(options: argparse.Namespace, ready: Prepared, request: Request)
     """Show the plan, ask, do it, and hand out the journal for what follows."""
     from wizard.engine.apply import applied, check
 
-    if not options.json:
-        _show_plan(ready, options)
+    _show_plan(ready, options)
     check(ready.plan)
     if ready.plan.pending:
         _confirm(options)
-    with applied(ready, request, _progress(options)) as journal:
+    with applied(ready, request, progress_watch(options)) as journal:
         _told_done(ready)
         yield journal
 
@@ -130,7 +128,8 @@ def _confirm(options: argparse.Namespace) -> None:
         raise Declined("Nothing was done.")
 
 
-def _progress(options: argparse.Namespace) -> Callable[[Progress], None]:
+def progress_watch(options: argparse.Namespace) -> Callable[[Progress], None]:
+    """Tells of each operation as it begins, is done or fails: as text on stderr, or as JSON lines."""
     from wizard.engine.apply import event_record
 
     def text(progress: Progress) -> None:
@@ -174,38 +173,19 @@ def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
                 "A proof would be about something else than the recipe.",
                 "Run the recipe first; --dry-run shows what differs.",
             )
-        with applied(ready, request, _progress(options)) as journal:
+        with applied(ready, request, progress_watch(options)) as journal:
             return _prove(options, ready, request, journal)
 
 
 def _prove(options: argparse.Namespace, ready: Prepared, request: Request, journal: Journal) -> int:
-    import json
-
+    from wizard.cli.proof_output import proof_output
     from wizard.engine.prove import prove, write_report
-    from wizard.proof.report import check_line, check_record, count
     from wizard.proof.values import Verdict
 
-    shown: dict[str, int] = {}
-
-    def watch(found: Check) -> None:
-        if options.json:
-            result(json.dumps(check_record(found), ensure_ascii=False))
-            return
-        if found.client not in shown:
-            result(f"\n{found.client} → {found.queue_manager}")
-        if found.reverse and shown.get(found.client, 0) >= 0:
-            result("\n  Refused, as they should be")
-            shown[found.client] = -1
-        number = 0
-        if not found.reverse:
-            number = shown[found.client] = shown.get(found.client, 0) + 1
-        result(check_line(found, number))
-
-    if not options.json:
-        result(f"\nProof: {Path(ready.source.name).stem} on {request.host or ready.facts.host}")
-    proof = prove(ready, journal, prove_refusals=options.prove_refusals, watch=watch)
-    report = write_report(ready, proof, request)
-    (say if options.json else result)(f"\n{count(proof)} Report: {report}")
+    output = proof_output(as_json=options.json)
+    output.begin(f"{Path(ready.source.name).stem} on {request.host or ready.facts.host}")
+    proof = prove(ready, journal, prove_refusals=options.prove_refusals, watch=output.show)
+    output.end(proof, str(write_report(ready, proof, request)))
     failed = [one for one in proof.checks if one.verdict is Verdict.FAILED]
     if failed:
         raise ProofFailed(

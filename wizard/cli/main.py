@@ -71,11 +71,15 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
 
         return doctor(options, arguments)
     if options.recipe is None and not getattr(options, "apply", None):
-        if options.command == "prove" or options.dry_run:
+        if options.command in {"prove", "undo"} or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
         return open_screens()
     if getattr(options, "plan_out", None) and not options.dry_run:
         raise UsageError("--plan-out writes the plan of a dry run.", remedy="Add --dry-run.")
+    if options.command == "undo":
+        from wizard.cli.undo import undo
+
+        return undo(options, arguments)
     from wizard.cli import headless
 
     if options.command == "prove":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from wizard.engine.backups import Backup
 from wizard.engine.places import digest
 from wizard.engine.prepare import Prepared
 from wizard.engine.request import Request
@@ -18,12 +19,10 @@ from wizard.plan.steps import Wait
 from wizard.proof.stage import OWED, leftovers, remove
 from wizard.run import files
 from wizard.run.execute import Execution, Watch
+from wizard.run.history import History
 from wizard.run.journal import FINISHED, Journal
 from wizard.run.machine import Machine
-from wizard.run.machine import Request as CommandRequest
 from wizard.run.transcript import now
-
-DUMP_SECONDS = 300.0
 
 
 def check(plan: Plan) -> None:
@@ -77,9 +76,9 @@ def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Wa
             _save_before(prepared, machine)
         _clear_up(prepared, machine)
         Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
-        _end_proofs(prepared, machine, journal)
+        end_proofs(machine, journal, prepared.history, {one.name for one in prepared.topology.queue_managers})
     except MqWizardError as error:
-        error.remedy = _how_to_go_on(error.remedy, journal.path, machine.driver.transcript.path)
+        error.remedy = how_to_go_on(error.remedy, journal.path, machine.driver.transcript.path)
         raise
 
 
@@ -95,10 +94,9 @@ def _clear_up(prepared: Prepared, machine: Machine) -> None:
         files.remove_half_written(folder, prepared.history.runners())
 
 
-def _end_proofs(prepared: Prepared, machine: Machine, journal: Journal) -> None:
-    """Remove the queues, and the rights on them, of proofs that were killed."""
-    names = {one.name for one in prepared.topology.queue_managers}
-    for owner, name in leftovers(prepared.history.owed()):
+def end_proofs(machine: Machine, journal: Journal, past: History, names: Collection[str]) -> None:
+    """Remove the queues, and the rights on them, of proofs that were killed, on the queue managers of these names."""
+    for owner, name in leftovers(past.owed()):
         if owner in names:
             remove(machine, owner, name)
             journal.paid(f"{owner} {OWED} {name}")
@@ -112,6 +110,7 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
         redact=machine.keyring.redact,
         digests={"recipe": digest(prepared.source.text), "plan": digest(plan), "approval": request.approval},
         change=request.change,
+        about={"planned": len(prepared.plan.pending)},
     )
     machine.note_processes(journal.process)
     return journal
@@ -120,29 +119,18 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
 def _save_before(prepared: Prepared, machine: Machine) -> None:
     """Keep what queue managers and stores were like before the first change: `dmpmqcfg -a`, and the stores."""
     pending = {one.section for one in prepared.plan.pending}
-    stamp = now().strftime("%Y%m%dT%H%M%S.%f")
+    kept = Backup.begun(prepared.places, now())
     for name, fact in prepared.facts.queue_managers.items():
-        if name not in pending or not fact.running:
-            continue
-        folder = prepared.places.backups / stamp / name.replace("/", "&")
-        dumped = machine.run(CommandRequest(("dmpmqcfg", "-m", name, "-a"), seconds=DUMP_SECONDS))
-        files.make_folder(folder)
-        files.write_file(folder / "dmpmqcfg.mqsc", dumped.shown.encode(), mode=0o600)
-        if fact.store and fact.store.exists:
-            _copy_store(Path(fact.store.path), folder)
+        if name in pending and fact.running:
+            kept.queue_manager(machine, name)
+            if fact.store and fact.store.exists:
+                kept.store(name, Path(fact.store.path))
     for name, kit in prepared.facts.kits.items():
         if name in pending and kit.store and kit.store.exists:
-            _copy_store(Path(kit.store.path), prepared.places.backups / stamp / name.replace("/", "&"))
+            kept.store(name, Path(kit.store.path))
 
 
-def _copy_store(store: Path, folder: Path) -> None:
-    for ending in (store.suffix, ".sth", ".rdb", ".crl"):
-        part = store.with_suffix(ending)
-        if part.is_file():
-            files.backup(part, folder)
-
-
-def _how_to_go_on(remedy: str, journal: Path, transcript: Path | None) -> str:
+def how_to_go_on(remedy: str, journal: Path, transcript: Path | None) -> str:
     """The remedy, how to go on, and where everything was written down, unless it says so already."""
     parts = [remedy, f"Run the same command to go on. Journal: {journal}."]
     if str(transcript) not in remedy:

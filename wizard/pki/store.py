@@ -75,14 +75,7 @@ def write_pkcs12(entries: Sequence[Entry], password: str, *, strength: Strength 
 
 
 def _planned(entries: Sequence[Entry]) -> list[_Planned]:
-    planned = [
-        _Planned(
-            one.label,
-            load_certificate(one.certificate_pem),
-            key_from_pem(one.key_pem) if one.key_pem is not None else None,
-        )
-        for one in entries
-    ]
+    planned = [_Planned(one.label, load_certificate(one.certificate_pem), _key(one)) for one in entries]
     taken: dict[str, str] = {}
     for one in planned:
         _refuse_label(one.label, taken)
@@ -98,6 +91,10 @@ def _planned(entries: Sequence[Entry]) -> list[_Planned]:
             taken[label.casefold()] = label
             planned.append(_Planned(label, certificate, None))
     return planned
+
+
+def _key(entry: Entry) -> PrivateKey | None:
+    return key_from_pem(entry.key_pem) if entry.key_pem is not None else None
 
 
 def _refuse_label(label: str, taken: dict[str, str]) -> None:

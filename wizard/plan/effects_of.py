@@ -28,7 +28,7 @@ from wizard.plan.effects import (
     key_of,
     merged,
 )
-from wizard.plan.keytool import StoreTool
+from wizard.plan.keytool import StoreTool, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import (
     AddSigner,
@@ -226,6 +226,7 @@ def _of_key_work(work: KeyWork) -> Iterator[Effect]:
         yield FileSet(work.path, key=True)
         yield from _passwords([work.password])
         if isinstance(work, CreateClientStore):
+            yield FileSet(f"{stem(work.path)}.key", key=True)  # where the key is until the store holds it
             yield FileSet(work.public)
 
 

@@ -8,6 +8,7 @@ is told no longer: its operations are gone, as if they had never been, and so ar
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -71,6 +72,8 @@ class History:
     owed_work: frozenset[str] = frozenset()
     processes: tuple[Process, ...] = ()
     runs: tuple[Mapping[str, Any], ...] = ()
+    half_done: frozenset[int] = frozenset()
+    """The runs that did less than they planned: they were killed, or an operation failed."""
 
     def unfinished(self) -> tuple[Operation, ...]:
         """Operations that may have been done in part, and whose resource no later operation put right."""
@@ -146,6 +149,7 @@ class _Told:
         self._runs: list[Mapping[str, Any]] = []
         self._at_work: Process | None = None
         self._undo: _Undo | None = None
+        self._done: Counter[int] = Counter()
 
     def history(self) -> History:
         return History(
@@ -153,6 +157,7 @@ class _Told:
             frozenset(self._owed),
             tuple(self._processes),
             tuple(self._runs),
+            frozenset(one["run"] for one in self._runs if self._done[one["run"]] < one.get("planned", 0)),
         )
 
     def take(self, run: int, entry: Mapping[str, Any]) -> None:
@@ -196,6 +201,7 @@ class _Told:
         if kind == "step":
             operation = replace(operation, steps=(*operation.steps, entry["step"]))
         elif kind == "done":
+            self._done[run] += 1
             details = {**operation.details, **entry["details"]}
             operation = replace(operation, outcome=Outcome.DONE, details=details)
         else:

@@ -16,6 +16,7 @@ from wizard.plan.undo_facts import FileNow, Present, UndoFacts
 from wizard.plan.undo_past import Past
 from wizard.run.dspmq import queue_managers
 from wizard.run.filenotes import digest
+from wizard.run.files import HALF_WRITTEN
 from wizard.run.labels import store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.undoqmgr import questions, read_replies
@@ -75,7 +76,8 @@ def _folders(past: Past) -> dict[str, frozenset[str]]:
     found = {}
     for folder in wanted:
         try:
-            found[folder] = frozenset(one.name for one in Path(folder).iterdir())
+            names = [one.name for one in Path(folder).iterdir()]
+            found[folder] = frozenset(name for name in names if not HALF_WRITTEN.fullmatch(name))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

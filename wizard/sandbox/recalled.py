@@ -127,9 +127,7 @@ MQSC: dict[str, Recalled] = {
         "AMQ8896E: Run-time check parameters not valid.", "PCF 3350; id and text recalled"
     ),
     "mqsc.chlauth.too.many": Recalled("AMQ8890E: Maximum number of values exceeded.", "PCF 3344; id counted from 8884"),
-    "mqsc.chlauth.unknown": Recalled(
-        "AMQ8884E: Channel authentication record not found.", "facts 2.6; PCF 3338"
-    ),
+    "mqsc.chlauth.unknown": Recalled("AMQ8884E: Channel authentication record not found.", "facts 2.6; PCF 3338"),
     "mqsc.chlauth.wrong.action": Recalled(
         "AMQ8885E: Parameter not allowed for this action on a channel authentication record.",
         "PCF 3339; id counted from 8884",

@@ -19,11 +19,13 @@ from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts
 from wizard.plan.operations import PENDING, Plan
-from wizard.plan.steps import Check, Step, WriteFile
+from wizard.plan.steps import Check, Command, Step, WriteFile
 from wizard.run import execute
 from wizard.run.journal import Journal
 from wizard.topology.build import build
 
+
+ABOUT_FILES = frozenset({"chgrp", "chmod", "cp", "mkdir", "rm"})
 
 CHANGES = frozenset({"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.truncate"})
 """What Python tells before it changes a file or folder."""
@@ -106,14 +108,16 @@ def moments(recipe: str, release: str = "9.4", *, between: bool = True) -> Itera
 
 
 def _telling(steps: Sequence[Step]) -> Iterator[int]:
-    """How many steps are done at each moment between steps that differs from the others.
+    """How many steps are done at each moment between steps that tells something of its own.
 
-    A check changes nothing, so the moment after it is the one before it; of several files written in a row the last counts.
+    That is after whatever makes something; a check or a command about files can be repeated as often as one likes. Of
+    several files written in a row the last counts.
     """
     for number, (step, following) in enumerate(pairwise(steps), 1):
         only_checks_follow = all(isinstance(one, Check) for one in steps[number:])
+        about_files = isinstance(step, Command) and step.argv[0] in ABOUT_FILES
         in_a_row = isinstance(step, WriteFile) and isinstance(following, WriteFile)
-        if not isinstance(step, Check) and not only_checks_follow and not in_a_row:
+        if not (isinstance(step, Check) or only_checks_follow or about_files or in_a_row):
             yield number
 
 

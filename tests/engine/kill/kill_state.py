@@ -43,7 +43,9 @@ def end_state(place: Place) -> list[str]:
 def differences(found: list[str], wanted: list[str]) -> list[str]:
     """The lines that one state has more often than the other; none where both are the same."""
     counted, expected = Counter(found), Counter(wanted)
-    return [f"+ {line}" for line in (counted - expected).elements()] + [f"- {line}" for line in (expected - counted).elements()]
+    return [f"+ {line}" for line in (counted - expected).elements()] + [
+        f"- {line}" for line in (expected - counted).elements()
+    ]
 
 
 class _Seen:
@@ -123,7 +125,12 @@ def _users(place: Place) -> Iterator[str]:
 
 
 def _files(place: Place, seen: _Seen) -> Iterator[str]:
-    roots = [place.folder / "kits", place.folder / "ca", place.folder / "exchange", *place.sandbox.glob("var/mqm/qmgrs/*/ssl")]
+    roots = [
+        place.folder / "kits",
+        place.folder / "ca",
+        place.folder / "exchange",
+        *place.sandbox.glob("var/mqm/qmgrs/*/ssl"),
+    ]
     roots += [*place.sandbox.glob("var/mqm"), place.state / "proof"]
     for root in roots:
         for path in sorted(root.rglob("*")):

@@ -97,5 +97,3 @@ def test_a_queue_manager_that_was_ended_is_started_and_looked_at_in_one_run(tmp_
         place.command("endmqm", "-i", "QM1")
         went_on = goes_on(place, whole(OWN_CA))
         assert "queue manager" in went_on.out
-
-

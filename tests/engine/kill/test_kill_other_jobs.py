@@ -33,7 +33,9 @@ def test_a_run_that_makes_cms_stores_goes_on(tmp_path: Path, whole, moment: Kill
     _killed_at(moment, OLD_STORES, tmp_path, whole(OLD_STORES))
 
 
-@pytest.mark.parametrize("moment", _moments(PASSWORD_IN_KEYRPWD, "/key-repository", "/attributes", between=True), ids=str)
+@pytest.mark.parametrize(
+    "moment", _moments(PASSWORD_IN_KEYRPWD, "/key-repository", "/attributes", between=True), ids=str
+)
 def test_a_run_that_sets_keyrpwd_goes_on(tmp_path: Path, whole, moment: KillAt) -> None:
     _killed_at(moment, PASSWORD_IN_KEYRPWD, tmp_path, whole(PASSWORD_IN_KEYRPWD))
 

@@ -87,12 +87,12 @@ def test_a_proof_that_is_asked_to_end_leaves_nothing_behind(tmp_path: Path) -> N
         assert place.run().status == 0
         before = place.command("dmpmqcfg", "-m", "QM1", "-a").splitlines()
         place.arguments = ()
-        ended = place.run(
-            disturbance=SignalDuring(signal.SIGTERM, "amqsputc"), environment={"SANDBOX_LATENCY": "300"}
-        )
+        ended = place.run(disturbance=SignalDuring(signal.SIGTERM, "amqsputc"), environment={"SANDBOX_LATENCY": "300"})
         assert ended.status == 143, ended.said
         after = place.command("dmpmqcfg", "-m", "QM1", "-a").splitlines()
-        assert [line for line in after if not line.startswith("*")] == [line for line in before if not line.startswith("*")]
+        assert [line for line in after if not line.startswith("*")] == [
+            line for line in before if not line.startswith("*")
+        ]
         assert not list((place.state / "proof").glob("*"))
 
 

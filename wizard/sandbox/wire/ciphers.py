@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wizard.sandbox.mqsc.attributes import words
+
 TLS12 = "TLSV12"
 TLS13 = "TLSV13"
 RANK = {TLS12: 12, TLS13: 13}
@@ -48,13 +50,15 @@ BY_NAME = {spec.name: spec for spec in USABLE}
 BY_OPENSSL_NAME = {spec.openssl: spec for spec in USABLE}
 
 DEPRECATED = frozenset(
-    """
+    words(
+        """
     NULL_MD5 NULL_SHA RC4_MD5_EXPORT RC4_MD5_US RC4_SHA_US RC2_MD5_EXPORT DES_SHA_EXPORT DES_SHA_EXPORT1024
     RC4_56_SHA_EXPORT1024 TRIPLE_DES_SHA_US FIPS_WITH_DES_CBC_SHA FIPS_WITH_3DES_EDE_CBC_SHA TLS_RSA_WITH_DES_CBC_SHA
     TLS_RSA_WITH_3DES_EDE_CBC_SHA TLS_RSA_WITH_AES_128_CBC_SHA TLS_RSA_WITH_AES_256_CBC_SHA ECDHE_ECDSA_NULL_SHA256
     ECDHE_RSA_NULL_SHA256 TLS_RSA_WITH_NULL_SHA256 TLS_RSA_WITH_NULL_NULL ECDHE_ECDSA_RC4_128_SHA256
     ECDHE_RSA_RC4_128_SHA256 TLS_RSA_WITH_RC4_128_SHA256 ECDHE_ECDSA_3DES_EDE_CBC_SHA256 ECDHE_RSA_3DES_EDE_CBC_SHA256
-    """.split()
+    """
+    )
 )
 """Known to MQ, and enabled by nothing that the sandbox speaks (facts 1.2)."""
 

@@ -1,0 +1,70 @@
+"""`mqwizard undo`: shows what would be taken back, asks, takes it back, and says what was left."""
+
+from __future__ import annotations
+
+import argparse
+
+from wizard.cli.headless import PENDING_EXIT, progress_watch, request_of
+from wizard.cli.output import at_terminal, result, say
+from wizard.engine.apply import check
+from wizard.engine.undo import Undoing, carry_out, undoing
+from wizard.errors import Declined, Refused
+from wizard.plan.operations import Plan, State
+from wizard.plan.records import plan_records
+from wizard.plan.text import plan_text
+
+AS_BEFORE = "is as it was before"
+
+
+def undo(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Undo a run; the exit status is that of a run."""
+    request = request_of(options, arguments)
+    with undoing(request, options.run or "", dry=options.dry_run) as first:
+        if first is None:
+            result("Nothing to do: what was done is undone.")
+            return 0
+        _show(first.plan, options)
+        if options.dry_run:
+            return PENDING_EXIT if options.exit_code and (first.plan.pending or first.plan.refused) else 0
+        check(first.plan)
+        if first.plan.pending:
+            _confirm(options)
+        carry_out(first, request, progress_watch(options))
+        last = first
+        if first.plan.unseen:
+            last = first.again(request.allowed)
+            _show(last.plan, options)
+            carry_out(last, request, progress_watch(options))
+        _tell(last)
+    return 0
+
+
+def _show(plan: Plan, options: argparse.Namespace) -> None:
+    result("\n".join(plan_records(plan)) if options.json else plan_text(plan, commands=options.commands))
+
+
+def _confirm(options: argparse.Namespace) -> None:
+    """Ask a person; undo deletes, so that without one it has to be said beforehand."""
+    if options.yes:
+        return
+    if not at_terminal():
+        raise Refused(
+            "Undo deletes what was made, and nobody is here to be asked. Nothing was touched.",
+            "",
+            "Add --yes once the plan above is what you want; --dry-run shows it alone.",
+        )
+    say("Take it back? [y/N]")
+    try:
+        answer = input()
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() not in {"y", "yes"}:
+        raise Declined("Nothing was done.")
+
+
+def _tell(ready: Undoing) -> None:
+    done = len(ready.plan.pending)
+    say(f"Undone: {done} operations." if done else "Nothing to do: nothing is left that could be taken back.")
+    left = [one for one in ready.plan.operations if one.state is State.KEEP and one.reason != AS_BEFORE]
+    for one in left:
+        say(f"Left: {one.section}: {one.what}: {one.reason}")
