@@ -32,7 +32,7 @@ def took(
     """Run one process to its end and time it. Raises BenchError, with its last words, where it fails."""
     words = [str(word) for word in argv]
     errors = folder / "bench.stderr"
-    with open(stdin or os.devnull, "rb") as given, errors.open("wb") as said:
+    with (stdin or Path(os.devnull)).open("rb") as given, errors.open("wb") as said:
         begun = time.perf_counter()
         process = subprocess.Popen(
             words, env=dict(environment), cwd=folder, stdin=given, stdout=subprocess.DEVNULL, stderr=said

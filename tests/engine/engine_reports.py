@@ -38,7 +38,7 @@ clients:
 
 PROVEN = {"on the wire", "asked of MQ"}
 
-LADDER = ["address", "listener", "TLS", "certificate", "rules", "login", "authority", "message"]
+LADDER = ["address", "listener", "TLS", "certificate", "rules", "login", "rights", "authority", "message"]
 
 EVERY = {"other channel", "wrong queue", "says it is mqm"}
 ENCRYPTED = {"no TLS", "another queue manager", "TLS 1.1 and older", "weak CipherSpec"}

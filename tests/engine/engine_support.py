@@ -1,8 +1,8 @@
 """Starts mqwizard as a process of its own, in a folder with a recipe, a sandbox and a state folder.
 
-The processes are forked from one that has loaded mqwizard already, so that a test pays for what mqwizard does and not for
-loading it. A `disturbance` is called in the new process before mqwizard begins: this is where a test puts itself between
-mqwizard and what it uses, since mqwizard itself knows nothing of tests.
+The processes are forked from one that has loaded mqwizard already, so that a test pays for what mqwizard does and not
+for loading it. A `disturbance` is called in the new process before mqwizard begins: this is where a test puts itself
+between mqwizard and what it uses, since mqwizard itself knows nothing of tests.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def _begin(
     _redirect(0, os.open(os.devnull, os.O_RDONLY))
     for number, stream in ((1, "out"), (2, "err")):
         _redirect(number, os.open(stem.with_suffix(f".{stream}"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123 - lasts as long as the process
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - lasts as long as the process
     if disturbance is not None:
         disturbance()
     from wizard.cli.main import main

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from wizard.cli.main import main
 from wizard.engine.approval import differences
 

@@ -161,6 +161,13 @@ def test_a_queue_manager_of_the_same_name_that_is_not_ours_is_left_as_it_is(make
     assert list(place.folder.glob("kits")) == []
 
 
+def test_a_secret_that_is_not_given_is_missed_before_anything_is_touched(make_place: MakePlace) -> None:
+    place = make_place(ONE_CLIENT.replace("trust: {", "trust: {passphrase: env:NOT_GIVEN, "))
+    assert_says(place.run(), 3, "The environment variable NOT_GIVEN is not set")
+    assert place.command("dspmq") == ""
+    assert not (place.folder / "ca").exists()
+
+
 def test_a_recipe_goes_to_a_program_that_stops_reading_without_a_traceback(bare: Bare) -> None:
     reading, writing = os.pipe()
     os.close(reading)

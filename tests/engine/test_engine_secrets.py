@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from functools import partial
+from pathlib import Path
 
-from engine_reports import MakePlace, assert_proven, operations, report, topology_of
+import pexpect
+from engine_reports import ONE_CLIENT, MakePlace, assert_proven, operations, topology_of
 from engine_secrets import ARGUMENTS, assert_hidden, kept, places_of, record_arguments
 from engine_support import Place
 
@@ -40,7 +44,7 @@ clients:
 def test_a_store_password_in_keyrpwd_works_and_no_secret_shows_anywhere(make_place: MakePlace) -> None:
     place = make_place(RECIPE)
     disturbance = partial(record_arguments, place.folder / ARGUMENTS)
-    assert place.run("--dry-run", "--commands", environment=GIVEN).status == 0
+    assert place.run("--dry-run", "--commands", "--plan-out", "plan.json", environment=GIVEN).status == 0
     ended = place.run("--json", disturbance=disturbance, environment=GIVEN)
     assert_proven(place, ended, topology_of(RECIPE))
     assert_keyrpwd_holds_the_password(place)
@@ -52,6 +56,7 @@ def test_a_store_password_in_keyrpwd_works_and_no_secret_shows_anywhere(make_pla
     refused = place.run("--json", disturbance=disturbance, environment={**GIVEN, "STORE_PW": "Planted-Secr3t-wrong"})
     assert refused.status == 3, refused.said
 
+    assert {stat.S_IMODE(path.stat().st_mode) for path in place.state.rglob("*") if path.is_file()} == {0o600}
     assert_every_process_was_seen(place)
     assert_hidden(place, {**GIVEN, "wrong": "Planted-Secr3t-wrong", **kept(place)})
 
@@ -71,6 +76,23 @@ def assert_every_process_was_seen(place: Place) -> None:
     lines = (place.folder / ARGUMENTS).read_text(encoding="utf-8").splitlines()
     programs = {line.split("\x1f")[0].rpartition("/")[2] for line in lines}
     assert programs >= {"runmqakm", "runmqsc", "crtmqm", "chmod", "sh", "amqsputc", "chpasswd", "runmqlsr"}
+
+
+def test_a_secret_typed_at_the_terminal_is_asked_for_once_and_shows_nowhere(make_place: MakePlace) -> None:
+    place = make_place(ONE_CLIENT.replace("trust: {", "trust: {passphrase: prompt, "))
+    words = ["--recipe", "r.yaml", "--sandbox", "sb", "--state", "st", "--yes", "--no-proof"]
+    command = str(Path(sys.executable).parent / "mqwizard")
+    with (place.folder / "terminal").open("w", encoding="utf-8") as seen:
+        spawned = pexpect.spawn(command, words, cwd=str(place.folder), encoding="utf-8", timeout=60)
+        spawned.logfile_read = seen
+        spawned.expect("(?i)pass")
+        spawned.waitnoecho()
+        spawned.sendline(GIVEN["CA_PASS"])
+        spawned.expect(pexpect.EOF)
+        spawned.close()
+    assert spawned.exitstatus == 0
+    assert len(list((place.folder / "ca" / "issued").iterdir())) == 2
+    assert_hidden(place, {"typed": GIVEN["CA_PASS"], **kept(place)})
 
 
 def test_the_search_finds_what_is_there(make_place: MakePlace) -> None:

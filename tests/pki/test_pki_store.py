@@ -56,6 +56,12 @@ def test_a_store_comes_back_as_it_was_written(entries: list[Entry], strength: St
     assert read_pkcs12(write_pkcs12(entries, PASSWORD, strength=strength), PASSWORD) == entries
 
 
+def test_a_store_of_our_own_comes_back_the_same_without_the_proof_of_its_keys(
+    entries: list[Entry], written: bytes
+) -> None:
+    assert read_pkcs12(written, PASSWORD, own=True) == entries
+
+
 def test_two_personal_certificates_keep_each_its_own_key(
     root: Certificate, issued: Callable[..., Certificate], key: Keys
 ) -> None:

@@ -120,6 +120,8 @@ class QueueManager:
             del self.objects[MqObject(Kind(kind), command.name).key]
         elif command.verb == "START" and kind == "LISTENER":
             self.listening.add(command.name)
+        elif command.verb == "START" and kind == "CHANNEL":
+            assert ("CHANNEL", command.name) in self.objects, command.name
         elif command.verb == "STOP" and kind == "LISTENER":
             self.listening.discard(command.name)
         else:

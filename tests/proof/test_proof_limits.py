@@ -30,7 +30,7 @@ def test_a_client_that_may_not_come_from_here_is_proven_by_questions_alone(tmp_p
     for name in ("authority", "message", *WIRE):
         assert checks[name].how is How.NOT_POSSIBLE
         assert_not_tried(checks[name], "it is accepted from 10.1.2.*, and this host is 127.")
-    for name in ("rules", "login", *ASKED):
+    for name in ("rules", "login", "rights", *ASKED):
         assert (checks[name].how, checks[name].verdict) == (How.ASKED, Verdict.OK)
     assert checks["rules"].detail == "CN=app1 from 10.1.2.1 comes in as app1"
 

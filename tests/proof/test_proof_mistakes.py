@@ -71,6 +71,13 @@ WITH_CERTIFICATE = {
         Mistake(("STOP LISTENER(LISTENER.TCP)",), ("START LISTENER(LISTENER.TCP)",)),
         {"address"},
     ),
+    "a right is taken away": (
+        Mistake(
+            ("SET AUTHREC PROFILE(Q1) OBJTYPE(QUEUE) GROUP('app1') AUTHRMV(GET)",),
+            ("SET AUTHREC PROFILE(Q1) OBJTYPE(QUEUE) GROUP('app1') AUTHADD(GET)",),
+        ),
+        {"rights"},
+    ),
     "the rules are switched off": (
         Mistake(("ALTER QMGR CHLAUTH(DISABLED)",), ("ALTER QMGR CHLAUTH(ENABLED)",)),
         {"rules"},

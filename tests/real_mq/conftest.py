@@ -1,4 +1,5 @@
-"""Opt-in: these tests run the real commands of a licensed IBM MQ, as a member of group mqm, on throw-away queue managers.
+"""Opt-in: these tests run the real commands of a licensed IBM MQ, as a member of group mqm, on throw-away queue
+managers.
 
 `make test-mq` gives `--real-mq`; without it they are deselected. `--practice DIR` tries the suite itself in a sandbox.
 """

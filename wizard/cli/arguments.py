@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of recipes")
     prove = commands.add_parser("prove", help="prove a set-up that a recipe made, without changing it")
     _order(prove, below=True)
+    _check(commands)
     _undo(commands)
     _doctor(commands)
     _lint(commands)
@@ -52,6 +53,17 @@ def parser() -> argparse.ArgumentParser:
 def _recipes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     recipes = commands.add_parser("recipes", help="list the shipped recipes, or print one")
     recipes.add_argument("name", nargs="?", help="print this recipe")
+
+
+def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="report what differs from a recipe, for monitoring",
+        epilog="exit status: 0 everything is as the recipe wants it, 10 something differs or drifted",
+        argument_default=argparse.SUPPRESS,
+    )
+    check.add_argument("recipe", metavar="FILE|NAME", help="a recipe file, or the name of a shipped recipe")
+    _order(check, below=True)
 
 
 def _undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

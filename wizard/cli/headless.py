@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from wizard.cli.output import at_terminal, result, say
 from wizard.engine.prepare import Prepared, prepared
 from wizard.engine.request import Request
 from wizard.errors import Declined, ProofFailed, Refused
-from wizard.plan.operations import Consent
+from wizard.plan.operations import Consent, State
 from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, plan_text, totals
 
@@ -45,6 +46,7 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
         change=options.change,
         arguments=("mqwizard", *arguments),
         ask=_ask if at_terminal() else None,
+        tell=say,
     )
 
 
@@ -158,6 +160,22 @@ def _told_done(ready: Prepared) -> None:
     done = len(ready.plan.pending)
     words = f"Done: {done} operations." if done else "Nothing to do: everything is as the recipe wants it."
     say(words)
+
+
+def check_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Report objects, rules, rights, stores and files that differ from the recipe, and touch nothing."""
+    with prepared(request_of(options, arguments), dry=True) as ready:
+        differing = tuple(one for one in ready.plan.operations if one.drift or one.state is not State.KEEP)
+        if options.json:
+            result("\n".join(plan_records(replace(ready.plan, operations=differing))))
+        elif differing:
+            result("\n".join(f"{one.section}:{operation_line(one)[1:]}" for one in differing))
+        say(
+            f"{len(differing)} of {len(ready.plan.operations)} differ: {totals(ready.plan)}"
+            if differing
+            else "No drift."
+        )
+    return PENDING_EXIT if differing else 0
 
 
 def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:

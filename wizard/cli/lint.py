@@ -1,4 +1,4 @@
-"""`mqwizard lint`: what is wrong with MQSC scripts, a line for each finding; needs no MQ, no recipe and no state folder."""
+"""`mqwizard lint`: what is wrong with MQSC scripts, a line for each finding; needs no MQ, recipe or state folder."""
 
 from __future__ import annotations
 

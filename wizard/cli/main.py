@@ -84,6 +84,8 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
 
     if options.command == "prove":
         return headless.prove_only(options, arguments)
+    if options.command == "check":
+        return headless.check_only(options, arguments)
     if options.dry_run:
         return headless.dry_run(options, arguments)
     return headless.run(options, arguments)

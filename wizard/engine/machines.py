@@ -75,14 +75,18 @@ def machine_for(
     )
 
 
-def wait_for_left_behind(past: history.History) -> None:
+def wait_for_left_behind(past: history.History, request: Request) -> None:
     """Let commands of a killed run come to their end, so that facts are not read half-way through them."""
     deadline = time.monotonic() + UNFINISHED_SECONDS
+    told = request.tell is None
     while running := past.left_behind():
+        which = f"Process {running[0].pid} ({running[0].command[0]}), started by an earlier run, is still at work"
+        if request.tell is not None and not told:
+            request.tell(f"{which}: waiting for its end.")
+            told = True
         if time.monotonic() > deadline:
-            first = running[0]
             raise Refused(
-                f"Process {first.pid} ({first.command[0]}), started by an earlier run, is still at work.",
+                f"{which}.",
                 "What it will leave behind is not known yet.",
                 "Wait for it, or end it; then run again.",
             )

@@ -86,7 +86,7 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
         past = history.read(places.journals, key)
         if machine is not None:
             held.callback(machine.close)
-            wait_for_left_behind(past)
+            wait_for_left_behind(past, request)
         yield _prepare(request, source, recipe, topology, machine, past, places)
 
 

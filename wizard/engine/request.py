@@ -30,3 +30,5 @@ class Request:
     arguments: tuple[str, ...] = ()
     """The command line, for the advice how to run it as another user."""
     ask: Callable[[str], str] | None = field(default=None, compare=False)
+    tell: Callable[[str], None] | None = field(default=None, compare=False)
+    """Says to the person why nothing happens for a while."""

@@ -89,7 +89,7 @@ def undoing(request: Request, wanted: str, *, dry: bool) -> Iterator[Undoing | N
             held.enter_context(alone(machine, past.queue_managers, source, places))
         told = history.read(places.journals, places.key)
         held.callback(machine.close)
-        wait_for_left_behind(told)
+        wait_for_left_behind(told, request)
         past = past_of(told, runs)
         facts, undo = _planned(source, machine, told, past, request.allowed)
         yield Undoing(source, places, machine, told, past, facts, undo)

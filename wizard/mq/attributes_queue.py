@@ -21,6 +21,16 @@ _STREAMING = Release(9, 3)
 _CAPPED = Release(9, 3, 1)
 
 _EVERY_QUEUE = (
+    number_or(
+        "NOLIMIT",
+        number(
+            "CAPEXPRY",
+            (1, MOST),
+            "NOLIMIT",
+            "The longest life of a message, in tenths of a second.",
+            since=_CAPPED,
+        ),
+    ),
     text("CUSTOM", 128, "Reserved for features without an attribute of their own."),
     choice(
         "DEFPRESP",
@@ -55,16 +65,6 @@ _CLUSTERED = (
 )
 
 _READ_FROM = (
-    number_or(
-        "NOLIMIT",
-        number(
-            "CAPEXPRY",
-            (1, MOST),
-            "NOLIMIT",
-            "The longest life of a message, in tenths of a second.",
-            since=_CAPPED,
-        ),
-    ),
     choice("DEFREADA", "NO YES DISABLED", "NO", "Whether messages are sent to a client before it asks."),
     enabled("GET", "ENABLED", "Whether messages may be got."),
     choice(
@@ -131,10 +131,10 @@ _HOLDS_MESSAGES = (
     number("TRIGMPRI", (0, 9), "0", "The lowest priority of a message that counts for triggering."),
     choice("TRIGTYPE", "FIRST EVERY DEPTH NONE", "FIRST", "When a trigger message is written."),
     choice("USAGE", "NORMAL XMITQ", "NORMAL", "Whether this is a transmission queue."),
+    name("CLCHNAME", 20, "The cluster-sender channels that use this transmission queue."),
 )
 
 _LOCAL_ONLY = (
-    name("CLCHNAME", 20, "The cluster-sender channels that use this transmission queue."),
     choice("CLWLUSEQ", "QMGR ANY LOCAL", "QMGR", "Whether the local instance of a cluster queue is preferred."),
     choice(
         "DEFSOPT",

@@ -1,9 +1,9 @@
 """The message ids of runmqsc and the control commands: which mean success, which failure, and what to do.
 
 Ids and texts: facts commands 1, 2.6, 6. Recalled, because no captured reply shows them: AMQ8007, 8010 to 8012, 8015,
-8019, 8020, 8023, 8025, 8091, 8095 to 8097, 8276, 8407, 8415, 8424, 8459, 8552, 8553, 8566, 8568, 8622 to 8624, 8627 to 8629,
-8632, 8692, 8734, 8859, 8860, 8863, 8864, 9533's letter, 9782. What SUSPEND, RESUME, RESET and REFRESH of a cluster
-answer is not known.
+8019, 8020, 8023, 8025, 8091, 8095 to 8097, 8276, 8407, 8415, 8424, 8459, 8552, 8553, 8566, 8568, 8622 to 8624, 8627 to
+8629, 8632, 8692, 8734, 8859, 8860, 8863, 8864, 9533's letter, 9782. What SUSPEND, RESUME, RESET and REFRESH of a
+cluster answer is not known.
 """
 
 from __future__ import annotations

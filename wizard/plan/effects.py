@@ -113,13 +113,20 @@ class FileSet:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """Files inside a queue manager that is being made, so that nobody knows yet where they lie; they go with it."""
+
+    queue_manager: str
+
+
+@dataclass(frozen=True)
 class Stays:
     """Something that undo never takes back, and why."""
 
     reason: str
 
 
-Effect = QueueManagerMade | ObjectSet | SecretSet | RightsSet | Started | EntrySet | FileSet | Stays
+Effect = QueueManagerMade | ObjectSet | SecretSet | RightsSet | Started | EntrySet | FileSet | Inside | Stays
 
 
 def key_of(effect: Effect) -> tuple[str, ...]:
@@ -140,6 +147,8 @@ def key_of(effect: Effect) -> tuple[str, ...]:
         return ("started", effect.queue_manager, effect.listener)
     if isinstance(effect, QueueManagerMade):
         return ("queue manager", effect.queue_manager)
+    if isinstance(effect, Inside):
+        return ("inside", effect.queue_manager)
     return ("stays", effect.reason)
 
 

@@ -13,6 +13,7 @@ from wizard.plan.effects import (
     EntrySet,
     FileSet,
     FileState,
+    Inside,
     ObjectSet,
     QueueManagerMade,
     RightsSet,
@@ -31,6 +32,7 @@ SORTS = {
     "started": Started,
     "entry": EntrySet,
     "file": FileSet,
+    "inside": Inside,
     "stays": Stays,
 }
 _WORDS = {sort: word for word, sort in SORTS.items()}

@@ -193,7 +193,7 @@ def _of_program(step: Command) -> Iterator[Effect]:
     if program == "crtmqm":
         yield QueueManagerMade(str(words[-1]))
     elif program in ACCOUNT_COMMANDS:
-        yield Stays("users and groups are root's: root may remove what is needed no longer")
+        yield Stays("users and groups are for root to remove")
     elif program == "runmqakm":
         yield from _of_key_tool(step, words)
     elif program == "cp":

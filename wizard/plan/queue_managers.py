@@ -259,7 +259,10 @@ def _refresh(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
 
 
 def _listener(scene: Scene) -> list[Operation]:
-    """The listener, started and seen running; a port that somebody else holds is refused before anything is done."""
+    """The listener, started and seen running; a port that somebody else holds is refused before anything is done.
+
+    Where a run was killed while it started the listener, that may be the one who holds it and is not shown yet.
+    """
     wanted = scene.wanted.listener
     if wanted is None:
         return []
@@ -271,7 +274,8 @@ def _listener(scene: Scene) -> list[Operation]:
     start = (Mqsc(scene.name, (mqsc.start(Kind.LISTENER, wanted.name),)), check)
     operation = object_operation(scene, wanted, lambda _: f"port {port}, starts with {scene.name}", start)
     moved = operation.state is State.CHANGE and any(one.attribute in {"PORT", "IPADDR"} for one in operation.changes)
-    if holder and (not runs or moved):
+    starting = scene.facts.memory.unfinished(scene.address("listener", wanted.name))
+    if holder and not starting and (not runs or moved):
         return [_port_taken(scene, wanted, holder)]
     if operation.state is State.CHANGE and runs:
         return [_restarted(scene, wanted, operation, moved=moved)]

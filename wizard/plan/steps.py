@@ -224,7 +224,7 @@ class Stopped:
 
 @dataclass(frozen=True)
 class HoldsNothing:
-    """No queue of a queue manager holds a message of an application; its dead-letter queue counts, whatever its name."""
+    """No queue of a queue manager holds a message of an application; its dead-letter queue counts."""
 
     queue_manager: str
     dead_letter_queue: str

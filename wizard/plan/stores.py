@@ -132,7 +132,7 @@ class StorePlan:
         return self._operation(State.KEEP, f"signer {signer.label}", resource, signer.subject, ())
 
     def _new_signer(self, signer: Signer, resource: str, steps: tuple[Step, ...]) -> Operation:
-        """On a queue manager of others a new signer is a door for its other TLS channels too; their rules decide then."""
+        """On a queue manager of others a new signer is a door for its other TLS channels too; their rules decide."""
         operation = self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
         ours = {channel.name for channel in self.scene.wanted.channels}
         others = (

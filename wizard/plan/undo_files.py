@@ -88,14 +88,14 @@ class FileParts:
                 return None
             if effect.became and now.digest != effect.became:
                 return Left(f"{path} was changed since by somebody", drift=True)
-            return Part(State.DELETE, path, (Command(("rm", "-f", path)),))
+            return Part(State.DELETE, PurePosixPath(path).name, (Command(("rm", "-f", path)),))
         if now is None:
             return Left(f"{path} was deleted since by somebody", drift=True)
         if effect.secret or (now.digest, now.mode, now.group) == (was.digest, was.mode, was.group):
             return None
         if effect.became and now.digest not in {effect.became, was.digest}:
             return Left(f"{path} was changed since by somebody; what it was before is in {was.copy}", drift=True)
-        return Part(State.CHANGE, f"{path} as it was before", tuple(self._back(effect)))
+        return Part(State.CHANGE, f"{PurePosixPath(path).name} as it was before", tuple(self._back(effect)))
 
     def _back(self, effect: FileSet) -> list[Step]:
         path, was = str(effect.path), effect.was

@@ -79,7 +79,7 @@ def _done(deed: Deed, parts: Sequence[Part], owes: str) -> Operation:
         state=_state(part.state for part in parts),
         what=deed.what,
         resource=deed.resource,
-        reason="; ".join(dict.fromkeys(part.words for part in parts if part.words)),
+        reason=", ".join(dict.fromkeys(part.words for part in parts if part.words)),
         steps=tuple(dict.fromkeys(step for part in parts for step in part.steps)),
         changes=tuple(change for part in parts for change in part.changes),
         consent=next((part.consent for part in parts if part.consent), None),

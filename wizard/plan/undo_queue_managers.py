@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from wizard.mq import mqsc
 from wizard.mq.objects import Kind, MqObject
-from wizard.plan.effects import Effect, EntrySet, FileSet, ObjectSet, QueueManagerMade, RightsSet, SecretSet, Started
+from wizard.plan.effects import (
+    Effect,
+    EntrySet,
+    FileSet,
+    Inside,
+    ObjectSet,
+    QueueManagerMade,
+    RightsSet,
+    SecretSet,
+    Started,
+)
 from wizard.plan.keytool import stem
 from wizard.plan.operations import Consent, Operation, State
 from wizard.plan.steps import Check, Command, Mqsc, Step
@@ -71,7 +81,8 @@ class QueueManagerUndo:
         deeds = [one for one in self._past.resources.values() if one.section == self._name and one.effects]
         deeds.reverse()
         for deed in sorted(deeds, key=self._phase):
-            self._outcomes[deed.resource] = self._outcome(deed)
+            named = replace(deed, what="attributes") if PHASES[self._phase(deed)] == "attributes" else deed
+            self._outcomes[deed.resource] = self._outcome(named)
         return list(self._outcomes.values())
 
     def _outcome(self, deed: Deed) -> Outcome:
@@ -169,7 +180,7 @@ class QueueManagerUndo:
         """What a queue manager that stays needs: its attributes, its store, the rule that closes it."""
         things = self._past.things_of(outcome.deed.resource)
         effects = [thing.effect for thing in things]
-        stores = any(isinstance(one, FileSet) and one.key for one in effects) or not things
+        stores = any(isinstance(one, Inside) or (isinstance(one, FileSet) and one.key) for one in effects)
         own = any(isinstance(one, (ObjectSet, SecretSet)) and one.object.kind is Kind.QMGR for one in effects)
         wide = any(isinstance(one, ObjectSet) and _closes(one.object) and "*" in one.object.name for one in effects)
         if not (stores or own or wide):
@@ -251,7 +262,7 @@ def _phase(effect: Effect) -> str:
         return "rights"
     if isinstance(effect, Started):
         return "listeners"
-    if isinstance(effect, (FileSet, EntrySet)):
+    if isinstance(effect, (FileSet, EntrySet, Inside)):
         return "key repository"
     if isinstance(effect, SecretSet):
         return "attributes"

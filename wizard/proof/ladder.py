@@ -1,6 +1,6 @@
 """The ladder: each rung stands on the one below, and the first that breaks names the cause.
 
-Address → listener → TLS → certificate → channel rules → connection authentication → authority → message.
+Address → listener → TLS → certificate → channel rules → connection authentication → rights → authority → message.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Ladder:
         rungs: list[Callable[[], Check]] = [self._reach, self._listens]
         if self._setting.client.tls is not Tls.NONE:
             rungs += [self._tls, self._certificate]
-        rungs += [self._rules, self._login, self._authority, self._message]
+        rungs += [self._rules, self._login, *([self._rights] if self._setting.client.queues else [])]
+        rungs += [self._authority, self._message]
         for rung in rungs:
             check = rung()
             yield check
@@ -200,6 +201,27 @@ class Ladder:
     def _blocks(self, command: str) -> list[Block]:
         name = self._setting.queue_manager.name
         return blocks(self._setting.machine.ask({name: [command]})[name][0].text.splitlines())
+
+    def _rights(self) -> Check:
+        """What MQ says the user may do, by whichever group, with the recipe's own queues: the proof touches none."""
+        client, name = self._setting.client, self._setting.queue_manager.name
+        who = f"DISPLAY ENTAUTH PRINCIPAL({quote(client.account.user)}) OBJTYPE(QUEUE)"
+        commands = [f"{who} OBJNAME({quote(queue)})" for queue, _ in client.queues]
+        missing, said = [], []
+        for (queue, words), reply in zip(client.queues, self._setting.machine.ask({name: commands})[name], strict=True):
+            found = [one.attributes.get("AUTHLIST", ()) for one in blocks(reply.text.splitlines())]
+            granted = {word for listed in found for word in ([listed] if isinstance(listed, str) else listed)}
+            missing += [f"{word.lower()} on {queue}" for word in words if word not in granted]
+            said.append(f"{queue}: {', '.join(word.lower() for word in words)}")
+        if missing:
+            return self._broken(
+                "rights",
+                client.account.user,
+                How.ASKED,
+                cause=f"{client.account.user} may not {', '.join(missing)}",
+                remedy="Run the recipe again. After a change of the user's groups: REFRESH SECURITY(*).",
+            )
+        return self._check("rights", f"{client.account.user}, {'; '.join(said)}", How.ASKED)
 
     def _authority(self) -> Check:
         """One message put and one got, with sample programs and kit; the next rung looks at what came."""

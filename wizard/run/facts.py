@@ -78,7 +78,7 @@ def _listed_queues(machine: Machine, running: list[QueueManager]) -> dict[str, f
 
 
 def early_adoption(ssl_folder: str) -> bool | None:
-    """ChlauthEarlyAdopt of the qm.ini above a queue manager's ssl folder; None where it cannot be read (facts tls 5)."""
+    """ChlauthEarlyAdopt in the qm.ini above an ssl folder; None where it cannot be read (facts tls 5)."""
     try:
         text = (Path(ssl_folder).parent / "qm.ini").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wizard.errors import OperationFailed
-from wizard.plan.effects import Effect, EntrySet, FileSet, FileState
+from wizard.plan.effects import Effect, EntrySet, FileSet, FileState, Inside
 from wizard.plan.effects_json import Record, effect_record
 from wizard.plan.steps import Later
 from wizard.run.files import backup
@@ -34,22 +34,22 @@ class FileNotes:
     def begin(self, effects: Iterable[Effect]) -> list[Record]:
         """The effects as the journal keeps them, with what their files are like now.
 
-        What lies where nobody knows yet is left out: it belongs to a queue manager that is being made.
+        Where something lies may not be known yet: it belongs to a queue manager that is being made.
         """
-        return [effect_record(noted) for effect in effects if (noted := self._noted(effect)) is not None]
+        return [effect_record(noted) for noted in dict.fromkeys(self._noted(effect) for effect in effects)]
 
     def end(self, effects: Iterable[Effect]) -> dict[str, str]:
         """The digest of every file that is there after the operation."""
         paths = [self._place(effect.path) for effect in effects if isinstance(effect, FileSet) and not effect.secret]
         return {str(path): digest(path) for path in paths if path is not None and path.is_file()}
 
-    def _noted(self, effect: Effect) -> Effect | None:
+    def _noted(self, effect: Effect) -> Effect:
         if isinstance(effect, EntrySet):
             store = self._place(effect.store)
-            return replace(effect, store=str(store)) if store else None
+            return replace(effect, store=str(store)) if store else _inside(effect.store)
         if isinstance(effect, FileSet):
             path = self._place(effect.path)
-            return self._file(effect, path) if path else None
+            return self._file(effect, path) if path else _inside(effect.path)
         return effect
 
     def _file(self, effect: FileSet, path: Path) -> FileSet:
@@ -65,6 +65,11 @@ class FileNotes:
             return FileState("", mode, status.st_gid, "")
         copy = "" if path in self._seen else str(backup(path, self._copies))
         return FileState(digest(path), mode, status.st_gid, copy)
+
+
+def _inside(part: str | Later) -> Inside:
+    assert isinstance(part, Later)  # noqa: S101 - every other place is known
+    return Inside(part.resource)
 
 
 def digest(path: Path) -> str:

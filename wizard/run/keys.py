@@ -69,7 +69,7 @@ def _sign(work: SignRequest, machine: Machine, now: datetime) -> dict[str, str]:
 
 def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> dict[str, str]:
     from wizard.pki.certificates import request, self_signed
-    from wizard.pki.keys import key_from_pem, key_to_pem, make_key
+    from wizard.pki.keys import key_from_pem, key_to_pem, kind_of, make_key
     from wizard.pki.store import Entry
     from wizard.pki.values import KeyKind
 
@@ -77,11 +77,10 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
     store = machine.path(work.path)
     pending = pending_key(store)
     make_folder(store.parent)
-    if pending.exists():
-        key = key_from_pem(_read(pending), password)
-    else:
+    key = key_from_pem(_read(pending), password) if pending.exists() else None
+    if key is None or kind_of(key) is not KeyKind(work.key):
         key = make_key(KeyKind(work.key))
-        write_file(pending, key_to_pem(key, password), mode=0o600)
+        write_file(pending, key_to_pem(key, password), mode=0o600, replace=True)
     if work.authority and work.passphrase:
         authority = opened_authority(machine, work.authority, work.passphrase)
         certificate = authority.issue(request(work.subject, key), now=now, days=work.days)

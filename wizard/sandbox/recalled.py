@@ -206,6 +206,13 @@ MQSC: dict[str, Recalled] = {
         "second", "CHLTYPE must follow the name (IBM says so; what a breach gives is open)"
     ),
     "runmqsc.assumes.alias": Recalled("9.1.1", "ANY_TLS12 came with 9.1.1 or 9.1.2, the other aliases with 9.1.4"),
+    "runmqsc.assumes.chlauth.warn": Recalled(
+        "syntax error", "ALTER QMGR CHLAUTH(WARN) is mentioned for 9.1 to 9.3, unconfirmed"
+    ),
+    "runmqsc.assumes.stars": Recalled(
+        "syntax error", "an IP pattern that is short of parts and has several stars inside, such as 2001:*:5:*:1"
+    ),
+    "runmqsc.assumes.crlf": Recalled("taken", "a carriage return before the line end, in scripts from Windows"),
     "runmqsc.assumes.foreign": Recalled(
         "syntax error", "an attribute that another CHLTYPE has, such as SSLCAUTH on a SDR"
     ),

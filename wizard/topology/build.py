@@ -20,7 +20,7 @@ from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.release_fit import refuse_misfits
 from wizard.topology.scripts import scripts_of
-from wizard.topology.take_in import take_in, with_listener
+from wizard.topology.take_in import fitted, take_in
 from wizard.topology.values import Authority, Client, QueueManager, Signer, Tls, Topology, Trust
 
 NO_SCRIPTS: Mapping[str, str] = {}
@@ -38,7 +38,7 @@ def build(recipe: Recipe, release: Release, scripts: Mapping[str, str] = NO_SCRI
     ordered = recipe.queue_managers.items()
     bare = {name: queue_manager(recipe, name, entry, release) for name, entry in ordered}
     scripted = scripts_of(recipe, {name: one.release for name, one in bare.items()}, scripts)
-    bare = {name: with_listener(one, scripted[name]) for name, one in bare.items()}
+    bare = {name: fitted(recipe, one, scripted[name]) for name, one in bare.items()}
     clients = [client(recipe, name, entry, bare[entry.connects_to], own) for name, entry in recipe.clients.items()]
     refuse_conflicts(recipe, clients)
     by_name: dict[str, list[Client]] = {}

@@ -14,17 +14,39 @@ from wizard.topology.scripts import Ordered, Scripted, every, with_attributes
 from wizard.topology.values import Action, Client, QueueManager
 
 
-def with_listener(bare: QueueManager, scripted: Scripted) -> QueueManager:
-    """The queue manager with the listener of its scripts, where the recipe orders none and they have one that runs."""
-    if bare.listener is not None:
-        return bare
+def fitted(recipe: Recipe, bare: QueueManager, scripted: Scripted) -> QueueManager:
+    """The queue manager with the listener and dead-letter queue that its scripts name where the recipe names none."""
+    entry = recipe.queue_managers[bare.name]
+    listener = bare.listener or _listener(scripted)
+    named = _dead_letter_queue(scripted) if entry.dead_letter_queue is None else ""
+    if not named or named == bare.dead_letter_queue:
+        return replace(bare, listener=listener)
+    made = () if named.startswith("SYSTEM.") else (MqObject(Kind.QLOCAL, named),)
+    queues = tuple(one for one in bare.queues if one.name not in {bare.dead_letter_queue, named} or one.attributes)
+    here = {one.name for one in queues}
+    return replace(
+        bare,
+        listener=listener,
+        dead_letter_queue=named,
+        queues=(*(one for one in made if one.name not in here), *queues),
+    )
+
+
+def _listener(scripted: Scripted) -> MqObject | None:
+    """The first listener of the scripts that runs: started, or with its queue manager."""
     started = {one.name for one in scripted.commands if one.action is Action.START_LISTENER}
     for one in scripted.defined.values():
         wanted = one.wanted
         runs = wanted.name in started or wanted.text("CONTROL") in {"QMGR", "STARTONLY"}
         if wanted.kind is Kind.LISTENER and wanted.text("TRPTYPE") == "TCP" and wanted.text("PORT") and runs:
-            return replace(bare, listener=wanted)
-    return bare
+            return wanted
+    return None
+
+
+def _dead_letter_queue(scripted: Scripted) -> str:
+    """The last DEADQ of the scripts, empty where they say none."""
+    named = [one.wanted.text("DEADQ").strip() for one in scripted.own if one.wanted.text("DEADQ").strip()]
+    return named[-1] if named else ""
 
 
 def take_in(
@@ -150,22 +172,33 @@ class _Taking:
 
     def _attributes(self) -> MqObject:
         """What ALTER QMGR sets, the last word of the scripts, unless the recipe says otherwise."""
+        said = {keyword: one for one in self.scripted.own for keyword in one.wanted.attributes}
         known = self.bare.attributes or MqObject(Kind.QMGR, self.bare.name)
         fixed = _derived(self.bare)
         values = dict(known.attributes)
-        for one in self.scripted.own:
-            for keyword, value in one.wanted.attributes.items():
-                said, where = fixed.get(keyword, (known.text(keyword), "attributes"))
-                if (keyword, value) == ("CHLAUTH", "DISABLED") and self.bare.channels:
-                    what = f"CHLAUTH(DISABLED) would leave the rules of {self.bare.name}'s clients without effect."
-                    self.problems.append(one.problem(what, "Take it out."))
-                elif (keyword in fixed or keyword in known.attributes) and not same(Kind.QMGR, keyword, value, said):
-                    what = f"{keyword} is {said or 'blank'} by the recipe, and another value here."
-                    remedy = f"Say it once: by {where} of {self.bare.name} in the recipe, or in the script."
-                    self.problems.append(one.problem(what, remedy))
-                elif keyword not in {"SSLKEYR", "CERTLABL"} or keyword not in fixed:
-                    values[keyword] = value
+        for keyword, one in said.items():
+            value = one.wanted.attributes[keyword]
+            # A queue manager without a dead-letter queue loses what it cannot deliver; the recipe's stays.
+            if keyword == "DEADQ" and not one.wanted.text(keyword).strip():
+                continue
+            self._refuse_contradiction(one, keyword, fixed)
+            if keyword not in fixed or keyword == "DEADQ":
+                values[keyword] = value
         return MqObject(Kind.QMGR, self.bare.name, values)
+
+    def _refuse_contradiction(self, one: Ordered, keyword: str, fixed: Mapping[str, tuple[str, str]]) -> None:
+        """Note where the recipe itself says what an attribute is, or relies on it."""
+        name, value = self.bare.name, one.wanted.attributes[keyword]
+        known = self.bare.attributes.attributes if self.bare.attributes else {}
+        if (keyword, value) == ("CHLAUTH", "DISABLED") and self.bare.channels:
+            what = f"CHLAUTH(DISABLED) would leave the rules of {name}'s clients without effect."
+            self.problems.append(one.problem(what, "Take it out."))
+        elif keyword in fixed or keyword in known:
+            ordered, where = fixed.get(keyword) or (known[keyword], "attributes")
+            if not same(Kind.QMGR, keyword, value, ordered):
+                what = f"{keyword} is {ordered or 'blank'} by the recipe, and another value here."
+                remedy = f"Say it once: by {where} of {name} in the recipe, or in the script."
+                self.problems.append(one.problem(what, remedy))
 
 
 def _key(queue_manager: QueueManager, one: Ordered) -> tuple[str, ...]:

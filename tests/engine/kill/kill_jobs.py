@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,10 @@ from engine_support import TWO_WAY, Ended, Place, place_at
 from kill_state import differences, end_state
 
 QUICK_KEYS = TWO_WAY.replace("trust: ca\n", "trust: {kind: ca, key: ec-p256}\ncertificates: {key: ec-p256}\n")
+
+
+Whole = Callable[["Job"], list[str]]
+"""Gives the end state of a job when nobody disturbs it."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,16 @@ PASSWORD_IN_KEYRPWD = Job(
 )
 
 
-def goes_on(place: Place, uninterrupted: list[str], *again: str) -> Ended:
-    """The same command ends well, in the same state, and once more has nothing to do."""
-    went_on = place.run(*again)
-    assert went_on.status == 0, went_on.said
-    odd = differences(end_state(place), uninterrupted)
-    assert not odd, "\n".join([*odd, went_on.said])
-    ended = place.run(*again)
+def goes_on(place: Place, whole: list[str], *more: str) -> Ended:
+    """The same command, with `more` words, ends well and in the same state as a run that nobody disturbed."""
+    ended = place.run(*more)
     assert ended.status == 0, ended.said
+    odd = differences(end_state(place), whole)
+    assert not odd, "\n".join([*odd, ended.said])
+    return ended
+
+
+def has_nothing_more_to_do(place: Place, whole: list[str]) -> None:
+    """The same command once more says so and changes nothing."""
+    ended = goes_on(place, whole)
     assert "Nothing to do" in ended.said
-    odd = differences(end_state(place), uninterrupted)
-    assert not odd, "\n".join(odd)
-    return went_on

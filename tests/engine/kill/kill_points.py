@@ -1,5 +1,7 @@
-"""The moments at which the tests kill mqwizard: after the journal knows of an operation and before its first step, between
-its steps, after its last step and before the journal knows that it is done.
+"""The moments at which the tests kill mqwizard, and how.
+
+Of an operation these are: after the journal knows that it begins and before its first step; between its steps; after
+its last step and before the journal knows that it is done.
 """
 
 from __future__ import annotations
@@ -7,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
@@ -23,7 +26,6 @@ from wizard.plan.steps import Check, Command, Step, WriteFile
 from wizard.run import execute
 from wizard.run.journal import Journal
 from wizard.topology.build import build
-
 
 ABOUT_FILES = frozenset({"chgrp", "chmod", "cp", "mkdir", "rm"})
 
@@ -141,3 +143,30 @@ class KillAtChange:
                 die()
 
         sys.addaudithook(hook)
+
+
+@dataclass(frozen=True)
+class SignalDuring:
+    """Sends a signal to the process it is called in, a moment after it has started a command, or begun an operation."""
+
+    number: signal.Signals
+    words: str
+    seconds: float = 0.3
+
+    def __call__(self) -> None:
+        process, begin = Journal.process, Journal.begin
+
+        def noted(journal: Journal, pid: int, started: int | None, argv: Sequence[str]) -> None:
+            process(journal, pid, started, argv)
+            self._send(" ".join(argv))
+
+        def begun(journal: Journal, batch: Any) -> None:
+            begin(journal, batch)
+            self._send(" ".join(one.id for one in batch))
+
+        Journal.process = noted  # type: ignore[method-assign]
+        Journal.begin = begun  # type: ignore[method-assign]
+
+    def _send(self, text: str) -> None:
+        if self.words in text:
+            threading.Timer(self.seconds, os.kill, (os.getpid(), self.number)).start()

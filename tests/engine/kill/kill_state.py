@@ -1,8 +1,8 @@
 """What a run has left behind, in a form in which two runs can be compared.
 
-Two end states are the same when they differ in keys, serials, dates and fingerprints only: these are left out here. What they
-must have to do with one another within one state - a key with its certificate, a certificate with the authority's list - is
-kept, as a line that says so.
+Two end states are the same when they differ in keys, serials, dates and fingerprints only: these are left out here.
+What they must have to do with one another within one state, such as a key with its certificate or a certificate with
+the authority's list, is kept as a line that says so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from engine_support import Place
 
+from wizard.run import history
 from wizard.sandbox import users
 from wizard.sandbox.keys import files
 from wizard.sandbox.keys.entries import Entry, issued
@@ -30,22 +31,26 @@ CHANGING = frozenset({"ALTDATE", "ALTTIME", "CRDATE", "CRTIME", "QMID", "STARTDA
 SEALED = frozenset({"INITKEY", "KEYRPWD"})
 """Attributes that the sandbox keeps encrypted, differently each time."""
 
+STORES = frozenset({".p12", ".kdb"})
+
+CHANGING_FILES = frozenset({".sth", ".rdb", ".crl", ".password", ".passphrase", ".jsonl"})
+"""Of these only matters whether they hold something."""
+
 SERIAL = re.compile(r"\b[0-9A-F]{30,40}\b")
 
 
 def end_state(place: Place) -> list[str]:
     """Everything that the job is about, one fact a line, in order."""
     seen = _Seen(place)
-    lines = [*_queue_managers(place), *_users(place), *_files(place, seen), *seen.relations()]
+    lines = [*_queue_managers(place), *_users(place), *_files(place, seen), *seen.relations(), *_owed(place)]
     return sorted(SERIAL.sub("SERIAL", line.replace(str(place.folder), "@")) for line in lines)
 
 
 def differences(found: list[str], wanted: list[str]) -> list[str]:
     """The lines that one state has more often than the other; none where both are the same."""
     counted, expected = Counter(found), Counter(wanted)
-    return [f"+ {line}" for line in (counted - expected).elements()] + [
-        f"- {line}" for line in (expected - counted).elements()
-    ]
+    more, fewer = (counted - expected).elements(), (expected - counted).elements()
+    return [*(f"+ {line}" for line in more), *(f"- {line}" for line in fewer)]
 
 
 class _Seen:
@@ -78,7 +83,8 @@ class _Seen:
             yield from self._issued(listed)
 
     def _issued(self, listed: Path) -> Iterator[str]:
-        in_use = {f"{one.serial_number:040X}" for one in self.certificates.values()}
+        out = (one for name, one in self.certificates.items() if not name.startswith("ca/issued/"))
+        in_use = {f"{one.serial_number:040X}" for one in out}
         for line in listed.read_text().splitlines():
             event = json.loads(line)
             if event["event"] == "issued":
@@ -116,6 +122,12 @@ def _attributes(items: Iterable[tuple[str, object]]) -> str:
     return " ".join(f"{keyword}({value})" for keyword, value in shown if keyword not in CHANGING)
 
 
+def _owed(place: Place) -> Iterator[str]:
+    """The work that the journals say is still to be done."""
+    for folder in (place.state / "journals").iterdir():
+        yield from (f"owed: {work}" for work in history.read(folder.parent, folder.name).owed())
+
+
 def _users(place: Place) -> Iterator[str]:
     accounts = users.read(place.sandbox)
     for user in accounts.users.values():
@@ -125,41 +137,46 @@ def _users(place: Place) -> Iterator[str]:
 
 
 def _files(place: Place, seen: _Seen) -> Iterator[str]:
-    roots = [
-        place.folder / "kits",
-        place.folder / "ca",
-        place.folder / "exchange",
-        *place.sandbox.glob("var/mqm/qmgrs/*/ssl"),
-    ]
-    roots += [*place.sandbox.glob("var/mqm"), place.state / "proof"]
-    for root in roots:
-        for path in sorted(root.rglob("*")):
-            if root.name == "mqm" and (path.suffix in {".LOG", ".db", ".lock"} or "ssl" in path.parts):
-                continue
-            name = path.relative_to(place.folder)
-            yield f"file {name} {stat.S_IMODE(path.stat().st_mode):04o} {stat.filemode(path.stat().st_mode)[0]}"
-            if path.is_file() and root.name != "mqm":
-                yield from (f"file {name}: {line}" for line in _content(path, place, seen))
+    """Names and modes of everything; of what mqwizard makes, the contents too."""
     for path in sorted(place.folder.iterdir()):
-        yield f"beside the recipe: {path.name}"
+        yield f"file {path.name} {_mode(path)}"
+    for root in (place.folder / "kits", place.folder / "ca", place.folder / "exchange", place.state / "proof"):
+        for path in sorted(root.rglob("*")):
+            yield f"file {path.relative_to(place.folder)} {_mode(path)}"
+            if path.is_file():
+                yield from _content(path, place, seen)
+    for path in sorted((place.sandbox / "var").rglob("*")):
+        if path.suffix != ".LOG":
+            yield f"file {path.relative_to(place.folder)} {_mode(path)}"
+        if path.suffix in STORES:
+            yield from _content(path, place, seen)
 
 
-def _content(path: Path, place: Place, seen: _Seen) -> list[str]:
+def _mode(path: Path) -> str:
+    return stat.filemode(path.stat().st_mode)
+
+
+def _content(path: Path, place: Place, seen: _Seen) -> Iterator[str]:
     """The content of a file, as far as it must be the same each time."""
-    name = str(path.relative_to(place.folder))
+    if path.suffix in STORES:
+        yield from seen.store(path, _password(path, place))
+    else:
+        name = str(path.relative_to(place.folder))
+        yield f"content {name}: {_words(path, name, seen)}"
+
+
+def _words(path: Path, name: str, seen: _Seen) -> str:
     data = path.read_bytes()
-    if path.suffix in {".p12", ".kdb"}:
-        return list(seen.store(path, _password(path, place)))
     if b"BEGIN CERTIFICATE-" in data:
         seen.certificates[name] = found = x509.load_pem_x509_certificate(data)
-        return [_certificate_words(found)]
+        return _certificate_words(found)
     if b"CERTIFICATE REQUEST-" in data:
-        return [f"request {x509.load_pem_x509_csr(data).subject.rfc4514_string()}"]
+        return f"request {x509.load_pem_x509_csr(data).subject.rfc4514_string()}"
     if name == "ca/ca.key":
-        return [_authority_key(path)]
-    if path.suffix in {".sth", ".rdb", ".crl", ".password", ".passphrase", ".jsonl"} or path.name == "password":
-        return ["empty" if not data else "something"]
-    return data.decode(errors="replace").splitlines()
+        return _authority_key(path)
+    if path.suffix in CHANGING_FILES:
+        return "something" if data else "nothing"
+    return repr(data)
 
 
 def _authority_key(path: Path) -> str:

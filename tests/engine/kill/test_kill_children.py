@@ -1,17 +1,16 @@
-"""A command that mqwizard runs dies, hangs, talks nonsense or fails: exit 1, said in full, and the same command goes on."""
+"""A command that mqwizard runs dies, hangs, talks nonsense or fails: exit 1, all told, and the same command goes on."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engine_support import Ended, Place
-from kill_jobs import OWN_CA, goes_on
+from kill_jobs import OWN_CA, Whole, goes_on
 
 PATIENCE_OF_TESTS = 2.0
 """Seconds after which a command that hangs is given up here."""
@@ -63,21 +62,15 @@ class Impatient:
         session.MqscSession.__init__.__kwdefaults__["silence"] = self.seconds
 
 
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The end state of the job when nobody disturbs it, made once."""
-    return cache(lambda: OWN_CA.end_state(tmp_path_factory.mktemp("whole") / "job"))
-
-
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_command_that_fails_is_named_and_the_next_run_goes_on(tmp_path: Path, whole: Any, fault: str) -> None:
+def test_a_command_that_fails_is_named_and_the_next_run_goes_on(tmp_path: Path, whole: Whole, fault: str) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
         ended = place.run(disturbance=Impatient(), environment={"SANDBOX_FAULTS": fault})
         assert ended.status == 1, ended.said
         assert FAULTS[fault] in ended.err
         assert_told_where_it_stands(place, ended)
         assert_nothing_leaked(place, ended)
-        goes_on(place, whole())
+        goes_on(place, whole(OWN_CA))
 
 
 def assert_told_where_it_stands(place: Place, ended: Ended) -> None:

@@ -1,4 +1,4 @@
-"""mqwizard is killed at every single change that it makes to a file itself: nothing is lost, and nothing is left lying."""
+"""mqwizard is killed at every change that it makes to a file itself: nothing is lost, and nothing is left lying."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from engine_support import Place
-from kill_jobs import OWN_CA, SELF_SIGNED, Job
+from kill_jobs import OWN_CA, SELF_SIGNED, Job, Whole
 from kill_points import KillAt, KillAtChange
 from kill_state import differences, end_state
 
@@ -18,8 +18,7 @@ TURNS = 3
 
 
 @pytest.mark.parametrize("turn", range(1, TURNS + 1))
-def test_a_clients_key_certificate_and_kit_are_made_once(tmp_path: Path, turn: int) -> None:
-    uninterrupted = OWN_CA.end_state(tmp_path / "whole")
+def test_a_clients_key_certificate_and_kit_are_made_once(tmp_path: Path, whole: Whole, turn: int) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
         before = _killed_before_the_client(place, tmp_path / "before")
         for number in count(turn, TURNS):
@@ -31,7 +30,7 @@ def test_a_clients_key_certificate_and_kit_are_made_once(tmp_path: Path, turn: i
             assert killed.status == -9, killed.said
             went_on = place.run()
             assert went_on.status == 0, went_on.said
-            odd = differences(end_state(place), uninterrupted)
+            odd = differences(end_state(place), whole(OWN_CA))
             assert not odd, "\n".join([f"killed at change {number}", *odd, went_on.said])
 
 
@@ -52,15 +51,14 @@ def _restore(place: Place, copy: Path) -> None:
 
 
 @pytest.mark.parametrize("job", [OWN_CA, SELF_SIGNED], ids=["own CA", "self-signed"])
-def test_run_after_run_is_killed_until_one_comes_through(tmp_path: Path, job: Job) -> None:
+def test_run_after_run_is_killed_until_one_comes_through(tmp_path: Path, whole: Whole, job: Job) -> None:
     """Each run is killed a little later than the one before it, on what those before it have left behind."""
-    uninterrupted = job.end_state(tmp_path / "whole")
     with job.place(tmp_path / "job") as place:
         for number in count(1):
             ended = place.run(disturbance=KillAtChange(number))
             if ended.status == 0:
                 break
             assert ended.status == -9, ended.said
-        odd = differences(end_state(place), uninterrupted)
+        odd = differences(end_state(place), whole(job))
         assert not odd, "\n".join([*odd, ended.said])
         assert number > 5

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from engine_support import Place
-from kill_jobs import OLD_STORES, OWN_CA, Job, goes_on
+from kill_jobs import OLD_STORES, OWN_CA, Job, Whole, goes_on
 from kill_points import KillAt
 
 from wizard.sandbox import creation
@@ -19,12 +16,6 @@ from wizard.sandbox.state import State
 
 SSL = "sb/var/mqm/qmgrs/QM1/ssl"
 JUNK = b"half a key repository"
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The end state of each job when nobody disturbs it, made once."""
-    return cache(lambda job: job.end_state(tmp_path_factory.mktemp("whole") / "job"))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +31,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
 def test_a_half_made_key_repository_is_made_anew(
-    tmp_path: Path, whole: Any, job: Job, operation: str, names: tuple[str, ...]
+    tmp_path: Path, whole: Whole, job: Job, operation: str, names: tuple[str, ...]
 ) -> None:
     with job.place(tmp_path / "job") as place:
         assert place.run(disturbance=KillAt(operation, "begun")).status == -9
@@ -72,7 +63,7 @@ def _contents(place: Place) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for folder in kept for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_half_made_queue_manager_is_made_anew_where_that_is_allowed(tmp_path: Path, whole: Any) -> None:
+def test_a_half_made_queue_manager_is_made_anew_where_that_is_allowed(tmp_path: Path, whole: Whole) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
         assert place.run(disturbance=KillAt("create QM1/queue-manager", "begun")).status == -9
         _die_while_creating(place)
@@ -91,7 +82,7 @@ def _die_while_creating(place: Place) -> None:
     state.close()
 
 
-def test_a_queue_manager_that_was_ended_is_started_and_looked_at_in_one_run(tmp_path: Path, whole: Any) -> None:
+def test_a_queue_manager_that_was_ended_is_started_and_looked_at_in_one_run(tmp_path: Path, whole: Whole) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
         assert place.run(disturbance=KillAt("create QM1/authority/app1", "over")).status == -9
         place.command("endmqm", "-i", "QM1")

@@ -7,24 +7,14 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from kill_jobs import OWN_CA, Whole, goes_on
+from kill_points import KillAt, SignalDuring
 
-from kill_jobs import OWN_CA, goes_on
-from kill_points import KillAt
-from test_kill_signals import SignalDuring
-
-SLOW = 2500
+SLOW = 4000
 """Milliseconds that a command takes which is to be found at work."""
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The end state of the job when nobody disturbs it, made once."""
-    return cache(lambda: OWN_CA.end_state(tmp_path_factory.mktemp("whole") / "job"))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +28,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> object:
 )
 @pytest.mark.parametrize("begun", [False, True], ids=["in the first run", "in a second run"])
 def test_a_command_that_a_killed_run_left_at_work_is_waited_for(
-    tmp_path: Path, whole: Any, during: str, fault: str, command: str, begun: bool
+    tmp_path: Path, whole: Whole, during: str, fault: str, command: str, begun: bool
 ) -> None:
     """In a second run the session to the queue manager is older than the journal."""
     with OWN_CA.place(tmp_path / "job") as place:
@@ -49,12 +39,12 @@ def test_a_command_that_a_killed_run_left_at_work_is_waited_for(
         ended = place.run(disturbance=SignalDuring(signal.SIGKILL, during), environment={"SANDBOX_FAULTS": fault})
         assert ended.status == -9, ended.said
         assert any(command in words for words in place.processes().values()), place.processes()
-        goes_on(place, whole())
+        goes_on(place, whole(OWN_CA))
 
 
-def test_a_second_run_on_a_queue_manager_is_refused_and_told_whose_turn_it_is(tmp_path: Path, whole: Any) -> None:
+def test_a_second_run_on_a_queue_manager_is_refused_and_told_whose_turn_it_is(tmp_path: Path, whole: Whole) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
-        first = place.start(environment={"SANDBOX_FAULTS": f"crtmqm:QM1:1=slow:{2 * SLOW}"})
+        first = place.start(environment={"SANDBOX_FAULTS": f"crtmqm:QM1:1=slow:{SLOW}"})
         until(lambda: any("crtmqm -u" in words for words in place.processes().values()), "crtmqm is at work")
         for other_state in ((), ("--state", "other-state")):
             second = place.run(*other_state)
@@ -68,7 +58,7 @@ def test_a_second_run_on_a_queue_manager_is_refused_and_told_whose_turn_it_is(tm
         ended = first.end()
         assert ended.status == 0, ended.said
         shutil.rmtree(place.folder / "other-state")
-        goes_on(place, whole())
+        goes_on(place, whole(OWN_CA))
 
 
 def until(happened: Callable[[], bool], what: str) -> None:

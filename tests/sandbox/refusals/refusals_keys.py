@@ -2,11 +2,15 @@
 
 Every row finds key.kdb and key.p12, empty and with stash files, ca.p12 with the authority `ca`, and these files:
 root.crt and other.crt, two authorities; child.crt, which root has signed; expired.crt, out of date; loose.crt, an
-authority without the critical basic constraint, and below.crt, which it has signed; modern.p12, a PKCS#12 file with AES.
+authority without the critical basic constraint, and below.crt, which it has signed; modern.p12, a PKCS#12 file with
+AES.
 """
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +48,20 @@ def _signer() -> Authority:
     return root("CN=Mover CA,O=Acme")
 
 
-def _prepared(folder: Path, capsys: pytest.CaptureFixture[str], release: str) -> Machine:
+_prepared: dict[str, Path] = {}
+
+
+def _machine(folder: Path, capsys: pytest.CaptureFixture[str], release: str) -> Machine:
+    """A machine with the prepared files, copied from the first one of its release."""
+    if release not in _prepared:
+        _prepared[release] = Path(tempfile.mkdtemp(prefix="refusals-"))
+        atexit.register(shutil.rmtree, _prepared[release])
+        _fill(_prepared[release], capsys, release)
+    shutil.copytree(_prepared[release], folder)
+    return Machine(folder, capsys, release)
+
+
+def _fill(folder: Path, capsys: pytest.CaptureFixture[str], release: str) -> None:
     made = Machine(folder, capsys, release)
     for name, one in _certificates().items():
         (folder / f"{name}.crt").write_bytes(one.public_bytes(Encoding.PEM))
@@ -52,7 +69,6 @@ def _prepared(folder: Path, capsys: pytest.CaptureFixture[str], release: str) ->
     for name in ("key.kdb", "key.p12", "ca.p12"):
         made.create(name)
     made.done("ca.p12", "-cert -create -label ca -ca true", "-dn", "CN=The CA,O=Acme", *EC)
-    return made
 
 
 def try_words(row: Row, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +76,7 @@ def try_words(row: Row, folder: Path, capsys: pytest.CaptureFixture[str], monkey
     for number, (how, expect) in enumerate(attempts(row)):
         for release in versions(row):
             place = folder / f"{number}-{release}"
-            made = _prepared(place, capsys, release)
+            made = _machine(place, capsys, release)
             monkeypatch.chdir(place)
             *before, last = listed(how["keys"])
             for text in before:

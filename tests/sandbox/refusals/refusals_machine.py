@@ -160,5 +160,3 @@ def _given(what: str, made: Machine) -> Iterator[None]:
         elif kind == "busy":
             held.enter_context(socket.create_server((made.sandbox.address, int(name))))
         yield
-
-

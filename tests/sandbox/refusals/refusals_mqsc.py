@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import copy
 import os
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from mqsc_calls import QueueManager
+from mqsc_calls import NAME, QueueManager
 from refusals_rows import Row, attempts, listed, versions
 
 from wizard.sandbox import launch
+from wizard.sandbox.mqsc import memory
+from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.engine import Reply
 from wizard.sandbox.recalled import RECALLED, Recalled, recalled
 
@@ -18,12 +25,20 @@ SENTINEL = "AMQ0001{letter}: as the table of recalled facts says"
 SYNTAX = "AMQ8405I: Syntax error detected at or near end of command segment below:-"
 
 
-def queue_manager(folder: Path, release: str, how: dict[str, Any]) -> QueueManager:
-    """A running queue manager on a machine with the user app1 in the group apps."""
-    made = QueueManager(folder, release)
+@cache
+def _pristine(release: str) -> QueueManager:
+    made = QueueManager(Path(tempfile.mkdtemp(prefix="refusals-")), release)
+    atexit.register(shutil.rmtree, made.folder)
     made.add_user("app1", "apps")
-    if "ini" in how:
-        made.write_ini(how["ini"])
+    return made
+
+
+def queue_manager(release: str, how: dict[str, Any]) -> QueueManager:
+    """A running queue manager on a machine with the user app1 in the group apps; its state is in memory, and new."""
+    made = copy.copy(_pristine(release))
+    made.state = memory.copy(made.state)
+    made.context = Context(made.state, NAME)
+    made.write_ini(how.get("ini", ""))
     kind, _, name = how.get("given", "").partition(" ")
     if kind == "running":
         made.state.db.execute("INSERT INTO lsstatus VALUES ('QM1', ?, ?, '{}')", (name, os.getpid()))
@@ -32,19 +47,19 @@ def queue_manager(folder: Path, release: str, how: dict[str, Any]) -> QueueManag
     return made
 
 
-def try_commands(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def try_commands(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     """All commands but the last must succeed, and the last is answered as the row expects."""
     monkeypatch.setattr(launch, "listener", lambda *_: None)
     key = row.expect.get("recalled", "")
     if key:
         expected = _patched(key, monkeypatch)
-    for number, (how, expect) in enumerate(attempts(row)):
+    for how, expect in attempts(row):
         for release in versions(row):
-            qm = queue_manager(folder / f"{number}-{release}", release, how)
+            qm = queue_manager(release, how)
             reply = _last(qm, listed(how["mqsc"]))
             _check(reply, {**expect, "reply": expected} if key else expect)
         if "since" in expect:
-            later = queue_manager(folder / f"{number}-later", str(expect["since"]), how)
+            later = queue_manager(str(expect["since"]), how)
             reply = _last(later, listed(how["mqsc"]))
             assert not reply.failed and not reply.syntax_error, reply.lines
 
@@ -72,6 +87,8 @@ def _check(reply: Reply, expect: dict[str, Any]) -> None:
         assert lines[0] == SYNTAX
         if isinstance(expect["syntax"], str):
             assert lines[1] == expect["syntax"]
+    elif expect.get("refused"):
+        assert reply.failed or reply.syntax_error, lines
     elif expect.get("taken"):
         assert not reply.failed and not reply.syntax_error, lines
     elif "reply" in expect:
@@ -87,13 +104,13 @@ def _check(reply: Reply, expect: dict[str, Any]) -> None:
         assert unwanted not in text
 
 
-def try_session(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def try_session(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script is printed and ends as the row expects."""
     monkeypatch.setattr(launch, "listener", lambda *_: None)
-    for number, (how, expect) in enumerate(attempts(row)):
+    for how, expect in attempts(row):
         for name, value in how.get("environment", {}).items():
             monkeypatch.setenv(name, value)
-        qm = queue_manager(folder / str(number), versions(row)[0], how)
+        qm = queue_manager(versions(row)[0], how)
         if how.get("ended"):
             qm.state.db.execute("UPDATE qmgr SET status = 'Ended immediately'")
         done = qm.script(how["session"], is_echoing=how.get("echo", True), is_rehearsal=how.get("verify", False))

@@ -20,6 +20,7 @@ RECALLED_TAGS = {"R", "REC"}
 DRIVERS = ("mqsc", "session", "commands", "keys", "connect", "names")
 FIELDS = {"fact", "tag", "how", "expect", "out_of_scope"}
 SECTIONS = ("commands ", "tls ", "pkcs12 ")
+NAMES = re.compile(r"\{names:([0-9]+)\}")
 REPEATED = re.compile(r"\{([^{}*]+)\*([0-9]+)\}")
 
 
@@ -100,10 +101,11 @@ def listed(value: Any) -> list[Any]:
 
 
 def filled(value: Any, **inserts: str) -> Any:
-    """Put inserts such as `{each}` into every text of a value; `{x*65}` is 65 times x."""
+    """Put inserts such as `{each}` into every text of a value; `{x*65}` is 65 times x, `{names:3}` three names."""
     if isinstance(value, str):
         for name, text in inserts.items():
             value = value.replace("{" + name + "}", text)
+        value = NAMES.sub(lambda found: ",".join(f"'u{number}'" for number in range(int(found[1]))), value)
         return REPEATED.sub(lambda found: found[1] * int(found[2]), value)
     if isinstance(value, dict):
         return {filled(key, **inserts): filled(one, **inserts) for key, one in value.items()}
@@ -118,6 +120,6 @@ def versions(row: Row) -> list[str]:
 
 
 def attempts(row: Row) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """How and expectation, once for each value of `each`."""
-    values = listed(row.how.get("each")) or [""]
-    return [(filled(row.how, each=str(one)), filled(row.expect, each=str(one))) for one in values]
+    """How and expectation, once for each value of `each`, which may be a mapping of inserts."""
+    inserts = [one if isinstance(one, dict) else {"each": str(one)} for one in listed(row.how.get("each")) or [""]]
+    return [(filled(row.how, **one), filled(row.expect, **one)) for one in inserts]

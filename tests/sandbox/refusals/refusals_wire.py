@@ -1,9 +1,9 @@
 """Tries rows with a client that connects over a socket (`connect`) to a listener in this process.
 
 The queue manager QM1 has the default objects, the queue APP.Q, the channel APP1.SVRCONN with MCAUSER('app1'), the users
-app1 and pat (password `right`) in the group apps, which may connect, put and get, and `boss` in the group mqm. `set` are
-MQSC commands that change that. With `tls: true` the channel asks for ANY_TLS12_OR_HIGHER and a certificate, the queue
-manager has the certificate `qm1` of the Acme CA, and the client has one too: `certificate` names another one.
+app1 and pat (password `right`) in the group apps, which may connect, put and get, and `boss` in the group mqm. `set`
+are MQSC commands that change that. With `tls: true` the channel asks for ANY_TLS12_OR_HIGHER and a certificate, the
+queue manager has the certificate `qm1` of the Acme CA, and the client has one too: `certificate` names another one.
 """
 
 from __future__ import annotations
@@ -72,6 +72,8 @@ def _site(folder: Path, version: str, how: dict[str, Any]) -> Site:
                 accounts.users[name] = users.User(name, 7001 + number, "apps", _password())
             accounts.users["boss"] = users.User("boss", 7010, "mqm", _password())
         _run(site, SET_UP)
+        if "hosts" in how:
+            (folder / "hosts").write_text(how["hosts"] + (folder / "hosts").read_text())
         if how.get("tls"):
             _trust(site, how)
         if "channel_cipher" in how:

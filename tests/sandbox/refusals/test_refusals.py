@@ -48,19 +48,17 @@ def test_recalled_rows_name_entries_that_the_table_has() -> None:
 
 
 @rows_of("mqsc")
-def test_a_command_is_answered_as_the_facts_say(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refusals_mqsc.try_commands(row, tmp_path, monkeypatch)
+def test_a_command_is_answered_as_the_facts_say(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals_mqsc.try_commands(row, monkeypatch)
 
 
 @rows_of("session")
-def test_a_session_goes_as_the_facts_say(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refusals_mqsc.try_session(row, tmp_path, monkeypatch)
+def test_a_session_goes_as_the_facts_say(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals_mqsc.try_session(row, monkeypatch)
 
 
 @rows_of("commands")
-def test_a_command_line_ends_as_the_facts_say(
-    row: Row, tmp_path: Path, machines: refusals_machine.Machines
-) -> None:
+def test_a_command_line_ends_as_the_facts_say(row: Row, tmp_path: Path, machines: refusals_machine.Machines) -> None:
     refusals_machine.try_commands(row, tmp_path, machines)
 
 

@@ -51,7 +51,7 @@ def _without_tls(channel: Thing) -> Iterator[Hit]:
     if channel.text("SSLPEER"):
         what = f"SSLPEER of {channel.name} is ignored while SSLCIPH is blank."
         yield Hit("sslpeer-without-cipher", channel.at("SSLPEER"), what, "Give it an SSLCIPH, or take SSLPEER out.")
-    if channel.text("SSLCAUTH"):
+    if channel.text("SSLCAUTH") == "REQUIRED" and not channel.name.startswith("SYSTEM."):
         what = f"SSLCAUTH of {channel.name} is ignored while SSLCIPH is blank."
         yield Hit("sslcauth-without-cipher", channel.at("SSLCAUTH"), what, "Give it an SSLCIPH, or take SSLCAUTH out.")
     if channel.whole and channel.chltype not in {"", "AMQP"}:

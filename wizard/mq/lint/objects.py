@@ -19,14 +19,15 @@ def listeners(script: Script) -> Iterator[Hit]:
         if not listener.whole or listener.text("TRPTYPE") != "TCP":
             continue
         port, address = listener.text("PORT"), listener.text("IPADDR")
-        if port in {"", "0"}:
+        if port in {"", "0"} and not listener.name.startswith("SYSTEM."):
             what = f"Listener {listener.name} has no PORT, so that it takes 1414."
             yield Hit("listener-port", listener.line, what, "Say PORT(1414) or another one.")
-        other = taken.setdefault((port or "1414", address), listener.name)
+        by_hand = listener.text("CONTROL") in {"", "MANUAL"}
+        runs = listener.name in started or not by_hand
+        other = taken.setdefault((port or "1414", address), listener.name) if runs else listener.name
         if other != listener.name:
             what = f"Listener {listener.name} wants the port of {other}; only one of them can have it."
             yield Hit("listener-port-twice", listener.line, what, "Give it another port or address.")
-        by_hand = listener.text("CONTROL") in {"", "MANUAL"}
         if by_hand and listener.name in started:
             what = f"Listener {listener.name} is gone after the next restart: its CONTROL is MANUAL."
             yield Hit("listener-control", started[listener.name], what, "Define it with CONTROL(QMGR).")

@@ -27,15 +27,19 @@ def grants(script: Script) -> Iterator[Hit]:
 def _grant(one: Statement) -> Iterator[Hit]:
     given = set(_words(one, "AUTHADD"))
     profile = one.text("PROFILE")
-    for keyword in ("GROUP", "PRINCIPAL"):
-        for entity in _words(one, keyword):
-            if entity.casefold() in ADMINISTRATORS:
-                what = f"{entity} may do everything already; giving it rights changes nothing."
-                yield Hit("grant-to-admins", one.line, what, "Give them to the group of the application.")
-    for word in sorted(given & _WIDE):
+    entities = {entity.casefold() for keyword in ("GROUP", "PRINCIPAL") for entity in _words(one, keyword)}
+    for entity in sorted(entities & ADMINISTRATORS):
+        what = f"{entity} may do everything already; giving it rights changes nothing."
+        yield Hit("grant-to-admins", one.line, what, "Give them to the group of the application.")
+    for word in sorted(given & _WIDE) if entities - ADMINISTRATORS else ():
         what = f"AUTHADD({word}) gives more than an application needs, {_WITH_ALL[word]} for one."
         yield Hit("grant-all", one.line, what, "Name the authorities, such as CONNECT, INQ or PUT, GET.")
-    if profile in _EVERYTHING and one.text("OBJTYPE") == "QUEUE" and given & (_MESSAGES | _WIDE):
+    if (
+        profile in _EVERYTHING
+        and entities - ADMINISTRATORS
+        and one.text("OBJTYPE") == "QUEUE"
+        and given & (_MESSAGES | _WIDE)
+    ):
         what = "PROFILE(**) covers every queue, those of MQ itself too."
         yield Hit("grant-everywhere", one.line, what, "Name the queue, or a pattern of the application's own.")
     if one.command.has("PRINCIPAL"):

@@ -1,6 +1,7 @@
 """IP address patterns of channel authentication records (facts 4.4).
 
-A pattern has whole parts: a number, `*`, or a range `1-8`; one trailing `*` may stand for all remaining parts. Used by
+A pattern has whole parts: a number, `*`, or a range `1-8`; one `*` may stand for several parts: the last one of
+`192.0.*`, the only one of `192.*.2`. Used by
 SET CHLAUTH, which checks them, and by the rules, which compare and rank them. What is no IP pattern may be a host name.
 """
 
@@ -86,12 +87,17 @@ def _spelled_out(text: str) -> list[str]:
 def _read(texts: list[str], count: int, base: int, highest: int) -> Pattern:
     if len(texts) > count or texts[-2:] == ["*", "*"]:
         raise failed("address.wrong")
-    parts = [_part(text, base, highest) for text in texts]
-    if len(parts) < count:
-        if texts[-1] != "*":
-            raise failed("address.wrong")
-        parts += [(0, highest)] * (count - len(parts))
-    return Pattern(tuple(parts))
+    if len(texts) < count:
+        texts = _filled(texts, count)
+    return Pattern(tuple(_part(text, base, highest) for text in texts))
+
+
+def _filled(texts: list[str], count: int) -> list[str]:
+    """All parts of a pattern that is short of some: its last star, or its only one, stands for what is missing."""
+    if texts[-1] != "*" and texts.count("*") != 1:
+        raise failed("address.wrong")
+    at = len(texts) - 1 if texts[-1] == "*" else texts.index("*")
+    return [*texts[:at], *["*"] * (count - len(texts)), *texts[at:]]
 
 
 def _part(text: str, base: int, highest: int) -> Range:

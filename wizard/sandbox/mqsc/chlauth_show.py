@@ -13,6 +13,7 @@ from wizard.sandbox.mqsc.parameters import Parameters
 from wizard.sandbox.mqsc.refusals import CommandFailedError, failed
 from wizard.sandbox.mqsc.rules import Rule
 from wizard.sandbox.mqsc.texts import message
+from wizard.sandbox.wire.settings import ignores_user_case, qm_ini
 
 ORDER = words(
     "DESCR CUSTOM ADDRLIST SSLPEER SSLCERTI ADDRESS CLNTUSER QMNAME USERLIST MCAUSER USERSRC CHCKCLNT "
@@ -122,6 +123,7 @@ def _run_check(context: Context, channel: str, kind: str, check: Check, names: s
         qmname=check.qmname,
         subject=check.subject or "",
         issuer=check.issuer or "",
+        ignores_case=ignores_user_case(context.state, qm_ini(context.state, context.qmgr)),
     )
     if rule is not None and rule.user_source == "NOACCESS":
         return record(rule, names)

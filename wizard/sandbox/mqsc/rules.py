@@ -58,7 +58,10 @@ class Rule(NamedTuple):
 
 
 class Partner(NamedTuple):
-    """Who wants in: a client says `client_user`, a queue manager `qmname`; the names are those of its certificate."""
+    """Who wants in: a client says `client_user`, a queue manager `qmname`; the names are those of its certificate.
+
+    `ignores_case` is ChlauthIgnoreUserCase of qm.ini.
+    """
 
     address: str
     client_user: str | None = None
@@ -66,6 +69,7 @@ class Partner(NamedTuple):
     subject: str = ""
     issuer: str = ""
     host_name: str | None = None
+    ignores_case: bool = False
 
 
 def records(state: State, qmgr: str) -> list[Rule]:
@@ -84,13 +88,14 @@ def mapping(  # noqa: PLR0913 - what is known of a partner
     subject: str = "",
     issuer: str = "",
     host_name: str | None = None,
+    ignores_case: bool = False,
 ) -> Rule | None:
     """The one mapping record that is used for a partner, or None when none fits: then the channel decides.
 
     `client_user` for a SVRCONN, `qmname` for a message channel; `host_name` only where REVDNS is on. Says nothing about
     whether CHLAUTH is enabled.
     """
-    partner = Partner(address, client_user, qmname, subject, issuer, host_name)
+    partner = Partner(address, client_user, qmname, subject, issuer, host_name, ignores_case)
     fitting = [
         (_rank(rule), number, rule)
         for number, rule in enumerate(records(state, qmgr))
@@ -154,7 +159,10 @@ def _fits(rule: Rule, partner: Partner) -> bool:
 
 def _fits_identity(rule: Rule, partner: Partner) -> bool:
     if rule.type == "USERMAP":
-        return partner.client_user is not None and rule.text("CLNTUSER") == partner.client_user
+        wanted, found = rule.text("CLNTUSER"), partner.client_user
+        if found is None:
+            return False
+        return wanted == found or (partner.ignores_case and wanted.casefold() == found.casefold())
     if rule.type == "QMGRMAP":
         return partner.qmname is not None and profile_matches(rule.text("QMNAME"), partner.qmname)
     if rule.type == "SSLPEERMAP":

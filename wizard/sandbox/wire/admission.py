@@ -18,6 +18,7 @@ class Terms(NamedTuple):
 
     authentication: identity.Policy
     only_secure: bool = False
+    ignores_user_case: bool = False
 
 
 class Admitted(NamedTuple):
@@ -54,7 +55,7 @@ def admit(
     channel = channels.definition(state, qmgr, name, host)
     channels.check_tls(name, channel, security, host, only_secure=terms.only_secure)
     caller = _caller(hello, security, host)
-    machine = oracle.Machine(state, qmgr, caller)
+    machine = oracle.Machine(state, qmgr, caller, ignores_case=terms.ignores_user_case)
     user = identity.identify(caller, settings.word(channel, "MCAUSER"), terms.authentication, machine)
     if not oracle.has_authority(state, qmgr, user, ("QMGR", "SELF"), "CONNECT"):
         values = {"user": user, "object": qmgr, "type": "qmgr", "missing": "connect"}

@@ -185,7 +185,12 @@ class _Attempt:
         from wizard.sandbox.wire import client_tls
 
         return client_tls.secured(
-            connection, self.definition, self.keys, user=self.program.user, version=self.program.version
+            connection,
+            self.definition,
+            self.keys,
+            user=self.program.user,
+            version=self.program.version,
+            host=self.host,
         )
 
     def _greet(self, stream: Stream) -> None:

@@ -30,8 +30,8 @@ DEFAULT_TABLE = "AMQCLCHL.TAB"
 
 @dataclass(frozen=True)
 class KeySettings:
-    """A client's key repository as it is named; `password` None means the stash, `label` empty the
-    default one.
+    """A client's key repository as it is named, and what else it says of TLS; `password` None means the
+    stash, `label` empty the default one.
     """
 
     repository: str = ""
@@ -42,6 +42,7 @@ class KeySettings:
     rfc5280: bool = False
     allowed: tuple[str, ...] = ()
     smallest_rsa_key: int = 0
+    sends_host_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class ClientSettings:
             rfc5280=strict and ini.flag(ssl.get("rfc5280ekuchecks", ""), default=True),
             allowed=ciphers.allowed(self.environment.get(ALLOWED, "") or ssl.get("allowedcipherspecs", "")),
             smallest_rsa_key=minimum_rsa_key_size(self.version, ssl),
+            sends_host_name=ssl.get("outboundsni", "").upper() == "HOSTNAME",
         )
 
     def _password(self, ssl: Mapping[str, str], security: Mapping[str, str]) -> str | None:

@@ -30,19 +30,18 @@ def label_of(definition: Definition, keys: KeySettings, user: str) -> str:
 
 
 def secured(
-    connection: socket.socket, definition: Definition, keys: KeySettings, *, user: str, version: str
+    connection: socket.socket, definition: Definition, keys: KeySettings, *, user: str, version: str, host: str
 ) -> TlsStream:
-    """Shake hands over a connection; raises FailureError. In TLS 1.3 the other end may still refuse
-    afterwards.
+    """Shake hands over a connection to `host`; raises FailureError. In TLS 1.3 the other end may still
+    refuse afterwards.
     """
     files = _files(keys, label_of(definition, keys, user), version)
     judge = Judge(
         extended_key_usage=keys.rfc5280 and installation.at_least(version, EKU_FROM),
         smallest_rsa_key=keys.smallest_rsa_key,
     )
-    stream = TlsStream.client(
-        connection, Terms(files, _offer(definition, keys, version)), judge, sni.encode(definition.channel)
-    )
+    name = host if keys.sends_host_name else sni.encode(definition.channel)
+    stream = TlsStream.client(connection, Terms(files, _offer(definition, keys, version)), judge, name)
     try:
         stream.handshake()
     except HandshakeError as error:

@@ -13,8 +13,9 @@ from wizard.sandbox.wire.identity import Caller, Credentials, Rule
 class Machine:
     """Answers for one caller of one queue manager; see `identity.Oracle`."""
 
-    def __init__(self, state: State, qmgr: str, caller: Caller) -> None:
+    def __init__(self, state: State, qmgr: str, caller: Caller, *, ignores_case: bool = False) -> None:
         self._state, self._qmgr, self._caller = state, qmgr, caller
+        self._ignores_case = ignores_case
         attributes = settings.of_qmgr(state, qmgr)
         self._has_rules = has_rules(state, qmgr)
         reverse = settings.word(attributes, "REVDNS") != "DISABLED"
@@ -33,6 +34,7 @@ class Machine:
             subject=self._caller.active.get("SSLPEER", ""),
             issuer=self._caller.active.get("SSLCERTI", ""),
             host_name=self._host_name,
+            ignores_case=self._ignores_case,
         )
         if found is None:
             return None

@@ -50,6 +50,7 @@ class Service:
     repository: Repository
     connauth: ConnectionAuthentication
     only_secure: bool
+    ignores_user_case: bool
 
     @classmethod
     def of(cls, folder: Path, qmgr: str) -> Service:
@@ -57,9 +58,11 @@ class Service:
         state = State(folder)
         ini = settings.qm_ini(state, qmgr)
         only_secure = settings.only_secure(state, ini)
+        ignores_user_case = settings.ignores_user_case(state, ini)
         state.close()
         log = Log(folder, qmgr, "runmqlsr")
-        return cls(qmgr, log, Repository(qmgr, ini), ConnectionAuthentication(qmgr, ini), only_secure)
+        connauth = ConnectionAuthentication(qmgr, ini)
+        return cls(qmgr, log, Repository(qmgr, ini), connauth, only_secure, ignores_user_case)
 
 
 class Session(threading.Thread):
@@ -123,7 +126,8 @@ class Session(threading.Thread):
         try:
             hello = self._hello(stream, host)
             channel = str(hello.get("channel", ""))
-            terms = admission.Terms(self._service.connauth.current(state), self._service.only_secure)
+            service = self._service
+            terms = admission.Terms(service.connauth.current(state), service.only_secure, service.ignores_user_case)
             admitted = admission.admit(state, self._qmgr, hello, security=security, host=host, terms=terms)
         except RefusalError as refusal:
             self._write(refusal, channel, host)

@@ -41,6 +41,12 @@ def only_secure(state: State, settings: ini.Ini) -> bool:
     return wanted and installation.at_least(state.meta("version"), "9.3")
 
 
+def ignores_user_case(state: State, settings: ini.Ini) -> bool:
+    """Whether CLNTUSER of a USERMAP fits in whatever case: ChlauthIgnoreUserCase, from 9.2 (facts TLS 4.6)."""
+    wanted = ini.flag(settings.get("channels", {}).get("chlauthignoreusercase", ""), default=False)
+    return wanted and installation.at_least(state.meta("version"), "9.2")
+
+
 def uses_ldap(state: State, qmgr: str) -> bool:
     """Whether CONNAUTH names an LDAP server."""
     name = word(of_qmgr(state, qmgr), "CONNAUTH")
