@@ -63,6 +63,27 @@ def test_a_queue_manager_of_others_is_as_it_was(tls: str, make_place: MakePlace)
     assert "LISTENER(THEIR.LISTENER)" in place.mqsc("DISPLAY LSSTATUS(*)")
 
 
+TAKEN_OVER = (
+    "DEFINE QALIAS(Q1) TARGET(THEIR.Q) DESCR('points there') PUT(DISABLED)",
+    "DEFINE CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) TRPTYPE(TCP) MCAUSER('them') DESCR('was here before')",
+    "SET CHLAUTH('APP1.SVRCONN') TYPE(ADDRESSMAP) ADDRESS('*') USERSRC(CHANNEL) DESCR('everybody')",
+)
+
+
+def test_what_was_taken_over_or_replaced_is_given_back(make_place: MakePlace) -> None:
+    place = make_place(RECIPE.replace("TLS", "mutual"), "--allow", "takeover,replace")
+    theirs(place)
+    place.mqsc(*TAKEN_OVER)
+    before = facts(place)
+    run(place)
+    assert "QLOCAL" in place.mqsc("DISPLAY QUEUE(Q1)")
+    assert "NOACCESS" in place.mqsc("DISPLAY CHLAUTH('APP1.SVRCONN') TYPE(ADDRESSMAP) ALL")
+    ended = undo(place)
+    assert "the former QALIAS" in ended.out
+    assert "the former rule" in ended.out
+    assert facts(place) == before
+
+
 def test_a_key_repository_of_others_gets_its_former_content_back(make_place: MakePlace) -> None:
     place = make_place(RECIPE.replace("TLS", "mutual"), "--allow", "takeover")
     theirs(place)

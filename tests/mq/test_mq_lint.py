@@ -84,14 +84,22 @@ def test_every_finding_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", ["KEYRPWD('hunter2')", "INITKEY('hunter2')", "KEYRPWD('hunter2", "KEYRPWD(hunter2=)"]
+    "secret",
+    [
+        "KEYRPWD('hunter2')",
+        "INITKEY('hunter2')",
+        "KEYRPWD('hunter2",
+        "KEYRPWD(hunter2=)",
+        "KEYRPWD hunter2",
+        "KEYRPWD(\nhunter2\n)",
+    ],
 )
 def test_a_secret_is_never_repeated(secret: str) -> None:
     found = lint(
         f"ALTER QMGR {secret}\nDEFINE AUTHINFO(A) AUTHTYPE(IDPWLDAP) LDAPPWD('hunter2')", "x", NEWEST_LONG_TERM
     )
     assert found
-    assert "hunter2" not in "\n".join(map(str, found))
+    assert "hunter2" not in "\n".join(map(str, found)).lower()
 
 
 def test_a_line_that_ends_in_a_tab_does_not_continue() -> None:

@@ -15,6 +15,9 @@ from wizard.mq.mqsc import define, physical_lines
 from wizard.mq.objects import MqObject
 from wizard.mq.reader import MqscCommand, read, to_object
 from wizard.mq.releases import NEWEST_LONG_TERM
+from wizard.sandbox.mqsc.lines import Gatherer
+from wizard.sandbox.mqsc.refusals import SyntaxRefusedError
+from wizard.sandbox.mqsc.syntax import parse
 
 LAYOUT_RULES = {
     "syntax",
@@ -32,6 +35,10 @@ LAYOUT_RULES = {
 PIECES = (
     *("DEFINE ", "SET ", "ALTER QMGR ", "CHLAUTH", "QLOCAL", "CHANNEL", "AUTHREC ", "CHLTYPE(SDR)", "TYPE(", "X"),
     *("OBJTYPE(QUEUE) ", "REPLACE ", "(", ")", "'", "''", ",", ";", "+\n", "-\n", "*", "\n", " ", "\t", "="),
+)
+AFTER_A_NAME = (
+    *(" REPLACE", " DESCR(", " MAXDEPTH(1)", " SHARE", " NOSHARE", " NAMES(A B)", " INITQ( B )", " DESCR('a')"),
+    *("'", "''", "x", " ", ",", ")", "(", "+\n", "-\n", "\n", "*c", "-1", "="),
 )
 _QUOTED_OR_NOT = re.compile(r"'(?:[^']|'')*'|[^']+")
 _GAPS = [" ", "   ", " , ", "\t", " +\n", " +\n    ", " + \n* a comment\n ", "  +\n\n   * another one\n", " -\n"]
@@ -120,6 +127,27 @@ def test_no_pieces_of_mqsc_make_the_lint_fail(pieces: list[str]) -> None:
 @given(st.text())
 def test_no_text_makes_the_lint_fail(text: str) -> None:
     assert_sound(text)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(AFTER_A_NAME), max_size=8))
+def test_what_the_sandbox_s_own_reader_refuses_is_an_error(pieces: list[str]) -> None:
+    script = f"DEFINE QLOCAL(Q){''.join(pieces)}"
+    if sandbox_refuses(script):
+        errors = [finding for finding in lint(script, "x", NEWEST_LONG_TERM) if finding.severity is Severity.ERROR]
+        assert errors, script
+
+
+def sandbox_refuses(script: str) -> bool:
+    """Whether the strict reader of the simulated runmqsc finds a syntax error."""
+    gatherer = Gatherer()
+    commands = [gatherer.take(line).command for line in script.split("\n")]
+    for command in filter(None, [*commands, gatherer.rest()]):
+        try:
+            parse(command)
+        except SyntaxRefusedError:
+            return True
+    return False
 
 
 def assert_sound(text: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wizard.errors import Problem
 from wizard.mq.objects import Kind, MqObject
-from wizard.mq.reader import MqscCommand, read, secret_keywords, to_object
+from wizard.mq.reader import MqscCommand, logical_lines, read, secret_keywords, to_object
 
 
 def commands(text: str) -> list[MqscCommand]:
@@ -82,6 +82,32 @@ def test_lists_and_nested_parentheses() -> None:
     obj = to_object(command)
     assert obj is not None
     assert obj.attributes == {"CHLTYPE": "SDR", "CONNAME": "HOST(1414),OTHER(1415)", "XMITQ": ""}
+
+
+def test_blanks_and_commas_separate_parameters_and_the_elements_of_a_list() -> None:
+    (command,) = commands("DEFINE NAMELIST (NL) , DESCR ( 'x' ),, NAMES( A B ,C ) REPLACE")
+    assert command.value("NAMES") == ("A", "B", "C")
+    assert command.has("REPLACE")
+    (shown,) = commands("dis ql(*) curdepth, where(curdepth gt 0)")
+    assert shown.value("WHERE") == ("CURDEPTH", "GT", "0")
+
+
+def test_what_stands_in_the_parentheses_is_known_letter_by_letter() -> None:
+    (command,) = commands("def ql( my.q ) descr('It''s') initq( )")
+    assert command.written == (("", " my.q "), ("DESCR", "'It''s'"), ("INITQ", " "))
+
+
+@pytest.mark.parametrize(
+    "text", ["DEFINE QL(A) REPLACE NOREPLACE", "DEFINE QL(A) SHARE NOSHARE", "ALTER QL(A) NOFORCE FORCE"]
+)
+def test_a_keyword_and_its_no_form_are_a_repetition(text: str) -> None:
+    (problem,) = problems(text)
+    assert "stands twice" in problem.what
+
+
+def test_what_stands_behind_the_end_is_known_to_be_there() -> None:
+    found = list(logical_lines("PING QMGR\n* no\nend;\nDEFINE +\n  QL(A)"))
+    assert [(one.line, one.ends) for one in found] == [(1, False), (3, True), (4, False)]
 
 
 def test_options_of_a_command_are_no_attributes() -> None:

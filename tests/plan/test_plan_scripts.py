@@ -57,6 +57,12 @@ def test_each_definition_has_a_line_with_its_file_and_line() -> None:
     assert "create   queue B                  TARGET A (app.mqsc:2)" in lines(found)
 
 
+def test_an_operation_that_many_lines_ask_for_names_the_first_three() -> None:
+    script = "".join(f"SET AUTHREC PROFILE(Q{n}) OBJTYPE(QUEUE) GROUP('app') AUTHADD(PUT)\n" for n in range(5))
+    rights = operation(plan(script, Machine(LATEST)), "QM1/authority/app")
+    assert rights.reason.endswith("(app.mqsc:1, app.mqsc:2, app.mqsc:3 and 2 more)")
+
+
 def test_what_is_there_is_kept_and_what_differs_is_changed() -> None:
     machine = existing("DEFINE QLOCAL(A) MAXDEPTH(7)", "DEFINE QLOCAL(B) MAXDEPTH(7) PUT(DISABLED)")
     found = plan("DEFINE QLOCAL(A) MAXDEPTH(7)\nDEFINE QLOCAL(B) MAXDEPTH(8)\n", machine, Consent.TAKEOVER)

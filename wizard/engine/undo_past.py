@@ -49,11 +49,19 @@ def past_of(told: History, runs: Collection[int]) -> Past:
     """What these runs did, and what later ones that stand have built on it."""
     deeds = tuple(_deed(operation) for operation in _standing(told) if operation.run in runs)
     others = [_deed(operation) for operation in _standing(told) if operation.run not in runs]
+    taken_back = [_deed(operation) for operation in told.taken_back if operation.run in runs]
     return Past(
         runs=tuple(sorted(runs)),
         deeds=deeds,
         later=dict(_later(deeds, others)),
         known_files=frozenset(str(one.path) for deed in others for one in deed.effects if isinstance(one, FileSet)),
+        folders=frozenset(
+            folder
+            for deed in (*deeds, *taken_back)
+            for one in deed.effects
+            if isinstance(one, FileSet)
+            for folder in one.folders
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from wizard.mq.objects import Value
 
 _GAP = re.compile(r"[ \t,]*")
+_PLAIN = re.compile(r"[^ \t,()']*")
 _WORD = re.compile(r"[^\s'\"(),;]+")
 
 
@@ -103,6 +104,8 @@ class Scanner:
     def _unquoted(self) -> str:
         """An unquoted element, folded to capitals; parentheses inside it are balanced."""
         begin, depth = self.at, 0
+        plain = _PLAIN.match(self.text, begin)
+        self.at = plain.end() if plain else begin
         while self.at < len(self.text):
             character = self.next
             if depth == 0 and character in " \t,)'":

@@ -118,6 +118,10 @@ def read(text: str, source: str) -> list[MqscCommand | ReadProblem]:
     return found
 
 
+_NOTHING = " \t,;"
+"""Characters of which alone no command consists."""
+
+
 class LogicalLine(NamedTuple):
     """One command in one line: the line that it begins on, and the first of its lines that is too long, or 0."""
 
@@ -148,9 +152,10 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
         continues = ended[-1] if ended[-1:] in ("+", "-") else ""
         joined += ended[:-1] if continues else ended
         if not continues:
-            yield LogicalLine(begun, joined, too_long)
+            if joined.strip(_NOTHING):
+                yield LogicalLine(begun, joined, too_long)
             begun, joined, too_long = 0, "", 0
-    if begun:
+    if joined.strip(_NOTHING):
         yield LogicalLine(begun, joined, too_long)
 
 

@@ -54,9 +54,10 @@ KEPT = "kept:"
 def effects_of(operation: Operation) -> tuple[Effect, ...]:
     """Everything that the operation does, one effect for each thing, in the order of its steps."""
     found: dict[tuple[str, ...], Effect] = {}
-    stopped = {command.name for step in operation.steps for command in _commands(step) if command.verb == "STOP"}
-    for step in operation.steps:
-        for effect in _effects(operation, step):
+    steps = [(step, _commands(step)) for step in operation.steps]
+    stopped = {command.name for _, commands in steps for command in commands if command.verb == "STOP"}
+    for step, commands in steps:
+        for effect in _effects(operation, step, commands):
             if isinstance(effect, Started) and effect.listener in stopped:
                 continue
             key = key_of(effect)
@@ -64,9 +65,9 @@ def effects_of(operation: Operation) -> tuple[Effect, ...]:
     return tuple(found.values())
 
 
-def _effects(operation: Operation, step: Step) -> Iterator[Effect]:
+def _effects(operation: Operation, step: Step, commands: Iterable[MqscCommand]) -> Iterator[Effect]:
     if isinstance(step, Mqsc):
-        for command in _commands(step):
+        for command in commands:
             yield from _of_command(operation, step.queue_manager, command)
     elif isinstance(step, Command):
         yield from _of_program(step)

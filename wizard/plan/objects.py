@@ -37,7 +37,7 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
         undo = "delete it while it holds no message" if wanted.kind is Kind.QLOCAL else "delete it"
         operation = _operation(scene, wanted, State.CREATE, say(wanted), steps)
         return replace(operation, changes=changes_between({}, values_of(wanted)), undo=undo)
-    if there.kind is not wanted.kind or subtype(there) != subtype(wanted):
+    if there.kind is not wanted.kind or subtype(wanted) not in {"", subtype(there)}:
         return _replaced(scene, wanted, there, then)
     changes = differences(wanted, there)
     if not changes:

@@ -22,6 +22,9 @@ from wizard.topology.values import Action, ScriptCommand
 PASSWORD_TYPES = frozenset({"IDPWOS", "IDPWLDAP"})
 """AUTHINFO objects whose changes take effect with REFRESH SECURITY TYPE(CONNAUTH) (facts tls 5.4)."""
 
+MANY = 3
+"""Lines of scripts that an operation names; the rights of one group often stand in many."""
+
 MADE_BY_MQ = "SYSTEM."
 """What the names of objects that every queue manager has begin with."""
 
@@ -42,12 +45,13 @@ def with_origins(scene: Scene, operations: Iterable[Operation]) -> list[Operatio
     for resource, one in named:
         if one.key in places:
             found.setdefault(resource, {}).update(dict.fromkeys(places[one.key]))
-    return [
-        replace(one, reason=f"{one.reason} ({', '.join(found[one.resource])})".strip())
-        if one.resource in found
-        else one
-        for one in operations
-    ]
+    return [_from(one, list(found[one.resource])) if one.resource in found else one for one in operations]
+
+
+def _from(operation: Operation, origins: list[str]) -> Operation:
+    """The operation with the first few of the lines that ask for it."""
+    more = f" and {len(origins) - MANY} more" if len(origins) > MANY else ""
+    return replace(operation, reason=f"{operation.reason} ({', '.join(origins[:MANY])}{more})".strip())
 
 
 def altered_operations(scene: Scene) -> list[Operation]:

@@ -101,9 +101,14 @@ class FileParts:
         path, was = str(effect.path), effect.was
         now = self._facts.files[path]
         assert was is not None  # noqa: S101 - only what was there comes back
-        steps: list[Step] = [Command(("cp", was.copy, path))] if now.digest != was.digest else []
-        steps += [Command(("chgrp", str(was.group), path))] if now.group != was.group else []
-        return [*steps, *([Command(("chmod", f"{was.mode:04o}", path))] if now.mode != was.mode else [])]
+        group, mode = str(was.group), f"{was.mode:04o}"
+        if now.digest != was.digest:
+            # Beside its place and then over it: a kill leaves the one file or the other, none wider than it was.
+            beside = f"{path}.before"
+            words = (("cp", was.copy, beside), ("chgrp", group, beside), ("chmod", mode, beside))
+            return [Command(each) for each in (*words, ("mv", "-f", beside, path))]
+        steps: list[Step] = [Command(("chgrp", group, path))] if now.group != was.group else []
+        return [*steps, *([Command(("chmod", mode, path))] if now.mode != was.mode else [])]
 
     def _kit_key(self, effect: FileSet) -> Verdict:
         """A client's key, or its password: made with the kit, it goes with it, and stays with what is left of it."""
@@ -131,7 +136,6 @@ class FileParts:
 def emptied(operations: list[Operation], past: Past, facts: UndoFacts) -> list[Operation]:
     """The operations, with the folders that runs made removed as soon as nothing is left in them."""
     left = {folder: set(names) for folder, names in facts.folders.items()}
-    made = {folder for effect in past.files for folder in effect.folders}
     found = []
     for operation in operations:
         gone = _removed(operation)
@@ -141,7 +145,7 @@ def emptied(operations: list[Operation], past: Past, facts: UndoFacts) -> list[O
             folder = str(path.parent)
             names = left.get(folder, set())
             names.discard(path.name)
-            if folder in made and not names and folder in left:
+            if folder in past.folders and not names and folder in left:
                 steps.append(Command(("rmdir", folder), accepts=frozenset({0, 1})))
                 gone.append(folder)
                 del left[folder]

@@ -10,6 +10,7 @@ from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject, Value
 from wizard.plan.effects import ObjectSet, same_sort
 from wizard.plan.operations import Change, Consent, State
 from wizard.plan.queue_managers import REFRESHED
+from wizard.plan.rules import sentence
 from wizard.plan.scene import changes_between, is_secret, text_of, values_of
 from wizard.plan.steps import Check, Mqsc, Step, Stopped
 from wizard.plan.undo_facts import Present
@@ -47,7 +48,8 @@ def _made(effect: ObjectSet, there: MqObject | None, now: Present) -> Part | Lef
     reason = _changed_since(after, there, now) or _holds(there, now)
     if reason:
         return reason
-    return replace(_deletion(effect.queue_manager, there, now), state=State.DELETE)
+    part = _deletion(effect.queue_manager, there, now)
+    return replace(part, words=sentence(there)) if there.kind is Kind.CHLAUTH else part
 
 
 def _replaced(effect: ObjectSet, there: MqObject | None, now: Present) -> Part | Left | None:

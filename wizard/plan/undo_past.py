@@ -46,13 +46,15 @@ class Past:
     """The deeds to be undone, in the order in which they were done.
 
     `later` names, for a resource, a run that is not to be undone and worked on it after one of these; for a queue
-    manager that they made, one that worked on anything of it. `known_files` are those that other runs wrote.
+    manager that they made, one that worked on anything of it. `known_files` are those that other runs wrote, `folders`
+    those that these runs made, also for what is taken back already.
     """
 
     runs: tuple[int, ...]
     deeds: tuple[Deed, ...]
     later: Mapping[str, int] = field(default_factory=dict)
     known_files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
     @cached_property
     def things(self) -> Mapping[tuple[str, ...], Thing]:

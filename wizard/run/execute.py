@@ -18,20 +18,18 @@ from wizard.mq.quoting import quote
 from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.effects import Effect
 from wizard.plan.effects_of import effects_of
-from wizard.plan.operations import PENDING, Operation, Plan, State
+from wizard.plan.operations import PENDING, Operation, Plan
 from wizard.plan.steps import Check, Command, Later, MakeKey, Mqsc, Step, WriteFile, secrets
 from wizard.run import checks, keys
 from wizard.run.call import Finished
 from wizard.run.failures import failed_command, refusal
 from wizard.run.filenotes import FileNotes
 from wizard.run.files import make_folder, write_file
+from wizard.run.flight import Flight, command_of, may_fly
 from wizard.run.journal import Begun, Done, Journal
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions, meet
 from wizard.run.session import Reply
-
-BATCH = 256
-"""Independent MQSC operations that the journal records together."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,6 @@ class Execution:
 
     def _lane(self, operations: Sequence[Operation]) -> Lane:
         for batch in batches(operations):
-            self._begin(batch)
             if len(batch) > 1:
                 yield from self._together(batch)
             else:
@@ -113,21 +110,16 @@ class Execution:
 
     def _together(self, batch: Sequence[Operation]) -> Lane:
         """Operations of one MQSC command each, sent without waiting; each is done or refused by itself."""
-        steps = [step for operation in batch for step in operation.steps if isinstance(step, Mqsc)]
+        flight = Flight(batch, begin=self._begin, finish=lambda done: self._finish(done, {}), fail=self._fail)
         try:
-            replies = yield from self._ask(steps)
+            yield Questions(command_of(batch[0]).queue_manager, flight.commands(), flight.heard)
         except MqWizardError as error:
-            self._fail(batch, error, changed=True)
+            flight.lost(error)
             raise
-        pairs = list(zip(batch, steps, replies, strict=True))
-        self._finish([operation for operation, _, reply in pairs if not _refused(reply)], {})
-        refusals = [(operation, refusal(step, reply)) for operation, step, reply in pairs if _refused(reply)]
-        for operation, why in refusals:
-            self._fail([operation], why, changed=False)
-        if refusals:
-            raise refusals[0][1]
+        flight.landed()
 
     def _alone(self, operation: Operation) -> Lane:
+        self._begin([operation])
         self._steps_done[operation.id] = 0
         try:
             details = yield from self._steps(operation)
@@ -164,17 +156,11 @@ class Execution:
         return {}
 
     def _mqsc(self, step: Mqsc) -> Generator[Need, Answer, None]:
-        (reply,) = yield from self._ask([step])
-        if _refused(reply):
-            raise refusal(step, reply)
-
-    def _ask(self, steps: Sequence[Mqsc]) -> Generator[Need, Answer, list[Reply]]:
-        commands = []
-        for step in steps:
-            commands.append((yield from self._parts(step)))
-        replies = yield Questions(steps[0].queue_manager, tuple(commands))
+        command = yield from self._parts(step)
+        replies = yield Questions(step.queue_manager, (command,))
         assert isinstance(replies, list)  # noqa: S101 - questions are answered by replies
-        return replies
+        if not replies[0].outcome.succeeded:
+            raise refusal(step, replies[0])
 
     def _parts(self, step: Mqsc) -> Generator[Need, Answer, Secretful]:
         """The command with every learned value quoted; secrets stay references until they are sent."""
@@ -276,18 +262,11 @@ def batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
 
     Queues do not depend on one another, so their definitions may go ahead of the replies.
     """
-    together: list[Operation] = []
-    for operation in operations:
-        independent = operation.only_mqsc and operation.state is State.CREATE and "/queue/" in operation.resource
-        if together and (not independent or len(together) == BATCH):
-            yield together
-            together = []
-        if independent:
-            together.append(operation)
+    for together, group in groupby(operations, key=may_fly):
+        if together:
+            yield list(group)
         else:
-            yield [operation]
-    if together:
-        yield together
+            yield from ([operation] for operation in group)
 
 
 def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:
@@ -295,7 +274,3 @@ def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:
     for operation in operations:
         lanes.setdefault(operation.lane, []).append(operation)
     return list(lanes.values())
-
-
-def _refused(reply: Reply) -> bool:
-    return not reply.outcome.succeeded

@@ -11,6 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wizard.mq.attributes import subtype
+from wizard.mq.display import objects
+from wizard.mq.mqsc import display
+from wizard.mq.objects import QUEUE_KINDS
 from wizard.plan.facts import Facts, Memory, QueueManagerFact
 from wizard.run.accounts import accounts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
@@ -64,10 +68,35 @@ def _queue_managers(
         pairs: list[Asked] = [
             Asked(question, reply) for question, reply in zip(asked[one.name], replies[one.name], strict=True)
         ]
-        fact = read_replies(one, there[one.name].status, pairs)
+        fact = _seen_whole(machine, one, read_replies(one, there[one.name].status, pairs))
         facts[one.name] = replace(fact, login=replace(fact.login, early_adopt=early_adoption(fact.ssl_folder)))
     stores = store_facts(machine, running, facts, foreign, now)
     return {name: replace(fact, store=stores.get(name)) for name, fact in facts.items()}
+
+
+def _seen_whole(machine: Machine, wanted: QueueManager, fact: QueueManagerFact) -> QueueManagerFact:
+    """The fact with every attribute of what stands in the place of another kind of object: undo may want it back."""
+    objects_wanted = (
+        *wanted.queues,
+        *wanted.objects,
+        *wanted.channels,
+        *((wanted.listener,) if wanted.listener else ()),
+    )
+    others = [
+        there
+        for one in objects_wanted
+        if (there := fact.objects.get(one.key)) and (there.kind, subtype(there)) != (one.kind, subtype(one))
+    ]
+    if not others:
+        return fact
+    commands = [display("QUEUE" if one.kind in QUEUE_KINDS else one.kind, one.name) for one in others]
+    replies = machine.ask({wanted.name: commands})[wanted.name]
+    shown = [
+        found
+        for one, reply in zip(others, replies, strict=True)
+        for found in objects(reply.text.splitlines(), one.kind)
+    ]
+    return replace(fact, objects={**fact.objects, **{one.key: one for one in shown}})
 
 
 def _listed_queues(machine: Machine, running: list[QueueManager]) -> dict[str, frozenset[str]]:

@@ -74,6 +74,8 @@ class History:
     runs: tuple[Mapping[str, Any], ...] = ()
     half_done: frozenset[int] = frozenset()
     """The runs that did less than they planned: they were killed, or an operation failed."""
+    taken_back: tuple[Operation, ...] = ()
+    """What an undo took back."""
 
     def unfinished(self) -> tuple[Operation, ...]:
         """Operations that may have been done in part, and whose resource no later operation put right."""
@@ -150,6 +152,7 @@ class _Told:
         self._at_work: Process | None = None
         self._undo: _Undo | None = None
         self._done: Counter[int] = Counter()
+        self._taken_back: list[Operation] = []
 
     def history(self) -> History:
         return History(
@@ -158,6 +161,7 @@ class _Told:
             tuple(self._processes),
             tuple(self._runs),
             frozenset(one["run"] for one in self._runs if self._done[one["run"]] < one.get("planned", 0)),
+            tuple(self._taken_back),
         )
 
     def take(self, run: int, entry: Mapping[str, Any]) -> None:
@@ -210,7 +214,8 @@ class _Told:
 
     def _forget(self, places: Iterable[_Place]) -> None:
         for place in places:
-            self._operations.pop(place, None)
+            if place in self._operations:
+                self._taken_back.append(self._operations.pop(place))
 
     def _settle(self) -> None:
         for place, operation in self._operations.items():

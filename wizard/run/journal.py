@@ -220,7 +220,7 @@ def _clean(value: object, redact: Callable[[str], str]) -> object:
     """The same JSON value without secrets in any of its texts."""
     if isinstance(value, str):
         return redact(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return {str(key): _clean(each, redact) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(each, redact) for each in value]

@@ -6,7 +6,7 @@ asked, changed and proven in one runmqsc session.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -124,15 +124,21 @@ class Machine:
             )
         return finished.output
 
-    def ask(self, commands: Mapping[str, Iterable[str | Secretful]]) -> dict[str, list[Reply]]:
+    def ask(
+        self,
+        commands: Mapping[str, Iterable[str | Secretful]],
+        heard: Mapping[str, Callable[[Reply], None]] | None = None,
+    ) -> dict[str, list[Reply]]:
         """Send MQSC commands to several queue managers side by side; the replies of each, in order.
+
+        Where `heard` has a function for a queue manager, it is told of each reply as it comes.
 
         Raises ConnectionLost where a session ends in the middle, OperationFailed where one cannot begin.
         """
         sessions = {name: self._session(name) for name in commands}
         for session in sessions.values():
             session.ready()
-        return ask(sessions, commands)
+        return ask(sessions, commands, heard)
 
     def note_processes(self, started: OnStart) -> None:
         """Tell of every session that is open, and from now on of each process that starts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wizard.errors import MqWizardError
@@ -14,10 +14,11 @@ from wizard.run.session import Reply
 
 @dataclass(frozen=True)
 class Questions:
-    """MQSC commands for one queue manager, answered by as many replies."""
+    """MQSC commands for one queue manager, answered by as many replies; `heard` is told of each as it comes."""
 
     queue_manager: str
-    commands: tuple[str | Secretful, ...]
+    commands: Iterable[str | Secretful]
+    heard: Callable[[Reply], None] | None = None
 
 
 Need = Questions | Request
@@ -31,7 +32,8 @@ def meet(machine: Machine, needs: Sequence[Need]) -> list[list[Reply] | Finished
         answers[place] = finished
     questions = [(place, need) for place, need in enumerate(needs) if isinstance(need, Questions)]
     try:
-        replies = machine.ask({need.queue_manager: need.commands for _, need in questions}) if questions else {}
+        heard = {need.queue_manager: need.heard for _, need in questions if need.heard}
+        replies = machine.ask({need.queue_manager: need.commands for _, need in questions}, heard) if questions else {}
         answers |= {place: replies[need.queue_manager] for place, need in questions}
     except MqWizardError as error:
         answers |= {place: error for place, _ in questions}

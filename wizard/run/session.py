@@ -161,8 +161,9 @@ class MqscSession:
         """Whether a command may go now."""
         if not self._open or self.failure is not None:
             return False
-        size = sum(len(each.data) for each in self._waiting) + len(command.data)
-        return not self._waiting or (len(self._waiting) < ahead and size <= IN_FLIGHT)
+        if not self._waiting or len(self._waiting) >= ahead:
+            return not self._waiting
+        return sum(len(each.data) for each in self._waiting) + len(command.data) <= IN_FLIGHT
 
     def begin(self, command: Prepared) -> None:
         """Send a prepared command, with the next `flush`."""

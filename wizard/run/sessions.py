@@ -14,11 +14,20 @@ from wizard.run.session import MqscSession
 from wizard.run.turn import turn
 
 
-def ask(sessions: Mapping[str, MqscSession], commands: Mapping[str, Iterable[Command]]) -> dict[str, list[Reply]]:
-    """Every reply of each queue manager, in order, all asked at the same time; raises as `converse` does."""
+def ask(
+    sessions: Mapping[str, MqscSession],
+    commands: Mapping[str, Iterable[Command]],
+    heard: Mapping[str, Callable[[Reply], None]] | None = None,
+) -> dict[str, list[Reply]]:
+    """Every reply of each queue manager, in order, all asked at the same time; raises as `converse` does.
+
+    The functions in `heard` are told of each reply as it comes.
+    """
     replies: dict[str, list[Reply]] = {name: [] for name in commands}
     for name, reply in converse(sessions, commands):
         replies[name].append(reply)
+        if heard and name in heard:
+            heard[name](reply)
     return replies
 
 

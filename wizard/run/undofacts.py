@@ -72,7 +72,7 @@ def _folders(past: Past) -> dict[str, frozenset[str]]:
     """The names in every folder in which a file was written, and in those that were made for one."""
     paths = [Path(str(effect.path)) for effect in past.files]
     wanted = {str(path.parent) for path in paths} | {str(path.with_suffix("")) for path in paths}
-    wanted |= {folder for effect in past.files for folder in effect.folders}
+    wanted |= past.folders
     found = {}
     for folder in wanted:
         try:

@@ -16,13 +16,13 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
-from wizard.engine.source import Source
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts
 from wizard.plan.operations import PENDING, Plan
 from wizard.plan.steps import Check, Command, Step, WriteFile
+from wizard.recipe.reader import read_recipe
 from wizard.run import execute
 from wizard.run.journal import Journal
 from wizard.topology.build import build
@@ -92,7 +92,7 @@ def die() -> None:
 
 def first_plan(recipe: str, release: str = "9.4") -> Plan:
     """The plan of a recipe for an empty machine that plays root, as the sandbox does."""
-    topology = build(Source("r.yaml", "r.yaml", recipe, base=None).read(), Release.parse(release))  # type: ignore[arg-type]
+    topology = build(read_recipe(recipe, source="r.yaml"), Release.parse(release))
     facts = Facts(taken="", host="", release=Release.parse(release), installation="", plays_root=True)
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
     return build_plan(topology, facts, kits, name="r")

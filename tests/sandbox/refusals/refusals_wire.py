@@ -9,125 +9,28 @@ queue manager has the certificate `qm1` of the Acme CA, and the client has one t
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import io
 import json
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import refusals_certificates as certificates
-from mqsc_calls import add_queue_manager
 from refusals_rows import Row, attempts, listed, versions
-from wire_support import STORE_PASSWORD, Site, authority, listening, write_store
+from refusals_site import ANY, DATA, QMGR, as_cms, made, run, store
+from wire_support import STORE_PASSWORD, Site, authority, listening
 
-from wizard.sandbox import users
 from wizard.sandbox.commands import amqsgetc, amqsputc
-from wizard.sandbox.install import prepare
-from wizard.sandbox.keys import files
-from wizard.sandbox.keys.store import FULL_NAMES_FROM, StoreFormat, parse, release, serialize
-from wizard.sandbox.mqsc import engine
-from wizard.sandbox.mqsc.context import Context
+from wizard.sandbox.keys.store import FULL_NAMES_FROM, release
 from wizard.sandbox.recalled import RECALLED
 from wizard.sandbox.wire import client_tls
 from wizard.sandbox.wire.client import CallError, ConnectError, Connection
 from wizard.sandbox.wire.client_settings import KeySettings
 from wizard.sandbox.wire.identity import Credentials
 
-QMGR = "QM1"
-ANY = "ANY_TLS12_OR_HIGHER"
-SET_UP = (
-    "DEFINE QLOCAL(APP.Q)",
-    "DEFINE CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) MCAUSER('app1')",
-    "DEFINE CHANNEL(OPEN.SVRCONN) CHLTYPE(SVRCONN)",
-    "ALTER AUTHINFO(SYSTEM.DEFAULT.AUTHINFO.IDPWOS) AUTHTYPE(IDPWOS) FAILDLAY(0)",
-    "SET AUTHREC OBJTYPE(QMGR) GROUP('apps') AUTHADD(CONNECT,INQ)",
-    "SET AUTHREC PROFILE(APP.Q) OBJTYPE(QUEUE) GROUP('apps') AUTHADD(PUT,GET)",
-)
-SET_UP_TLS = (f"ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLCIPH({ANY})", "ALTER QMGR CERTLABL('qm1')")
 PROGRAMS = {"amqsputc": amqsputc, "amqsgetc": amqsgetc}
-
-
-@cache
-def _password() -> str:
-    return users.hashed("right")
-
-
-def _site(folder: Path, version: str, how: dict[str, Any]) -> Site:
-    prepare(folder, version)
-    site = Site(folder)
-    with site.state() as state:
-        add_queue_manager(state, QMGR)
-        data = folder / "var/mqm/qmgrs" / QMGR
-        for below in ("errors", "ssl", "@ipcc"):
-            (data / below).mkdir(parents=True)
-        (data / "errors/AMQERR01.LOG").touch()
-        (data / "qm.ini").write_text(how.get("ini", "Channels:\n   ChlauthEarlyAdopt=Y\n"))
-        with users.change(folder) as accounts:
-            accounts.groups["apps"] = users.Group("apps", 7000)
-            for number, name in enumerate(("app1", "pat", "abcdefghijkl")):
-                accounts.users[name] = users.User(name, 7001 + number, "apps", _password())
-            accounts.users["boss"] = users.User("boss", 7010, "mqm", _password())
-        _run(site, SET_UP)
-        if "hosts" in how:
-            (folder / "hosts").write_text(how["hosts"] + (folder / "hosts").read_text())
-        if how.get("tls"):
-            _trust(site, how)
-        if "channel_cipher" in how:
-            _run(site, [f"ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLCIPH({how['channel_cipher']})"])
-    _run(site, listed(how.get("set")))
-    return site
-
-
-def _run(site: Site, commands: Any) -> None:
-    with site.state() as state:
-        for command in commands:
-            reply = engine.execute(Context(state, QMGR), command.replace("{folder}", str(site.folder)))
-            assert not reply.failed and not reply.syntax_error, (command, reply.lines)
-
-
-def _trust(site: Site, how: dict[str, Any]) -> None:
-    """The queue manager's key repository, and the channel that uses it."""
-    manager = how.get("manager", {})
-    label = manager.get("label", "qm1")
-    signers = [authority(), *(certificates.signer(name) for name in listed(manager.get("trusts")))]
-    name = manager.get("certificate", "qm1")
-    personal = {} if name == "none" else {label: certificates.named(name)}
-    for extra in listed(manager.get("also")):
-        personal[extra] = certificates.named(extra)
-    path = site.folder / "var/mqm/qmgrs" / QMGR / "ssl" / "key.p12"
-    write_store(path, personal, [one.certificate for one in signers])
-    if manager.get("stash") is False:
-        path.with_suffix(".sth").unlink()
-    elif "stash_mode" in manager:
-        _withhold(path.with_suffix(".sth"))
-    if "mode" in manager:
-        _withhold(path)
-    if how["tls"] == "cms":
-        path = _as_cms(path)
-    elif how["tls"] == "pkcs12-as-kdb":
-        path = path.rename(path.with_suffix(".kdb"))
-    by_stem = how.get("keyr", "full" if path.suffix == ".p12" else "stem") == "stem"
-    named = path.with_suffix("") if by_stem else path
-    setup = SET_UP_TLS if "channel_cipher" not in how else SET_UP_TLS[1:]
-    _run(site, (f"ALTER QMGR SSLKEYR('{named}')", *setup))
-
-
-def _as_cms(path: Path) -> Path:
-    """The same repository as a CMS file, its stash beside it."""
-    made = parse(path, path.read_bytes(), STORE_PASSWORD)
-    target = path.with_suffix(".kdb")
-    files.write(target, serialize(dataclasses.replace(made, path=target, format=StoreFormat.CMS), "9.4.0.0"), 0o640)
-    path.unlink()
-    return target
-
-
-def _withhold(path: Path) -> None:
-    """Make a file one that a queue manager, which runs as mqm, may not read."""
-    path.chmod(0o600)
 
 
 def try_connection(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,7 +39,7 @@ def try_connection(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, caps
     for number, (how, expect) in enumerate(attempts(row)):
         for version in versions(row):
             place = folder / f"{number}-{version}"
-            with listening(_site(place, version, how)) as site, pytest.MonkeyPatch.context() as patch:
+            with listening(made(place, version, how)) as site, pytest.MonkeyPatch.context() as patch:
                 if how.get("sni"):
                     patch.setattr(client_tls.sni, "encode", lambda _: "mqhost.example.com")
                 _attempt(site, how, expect, monkeypatch, capsys)
@@ -152,8 +55,8 @@ def _attempt(
     if "first" in how:
         _one(site, how["first"], {"reason": 0, **how.get("first_expect", {})}, bool(how.get("tls")))
         if "then_ini" in how:
-            (site.folder / "var/mqm/qmgrs" / QMGR / "qm.ini").write_text(how["then_ini"])
-        _run(site, listed(how.get("then")))
+            (site.folder / DATA / "qm.ini").write_text(how["then_ini"])
+        run(site, listed(how.get("then")))
     if how.get("ended"):
         with site.state() as state:
             state.db.execute("UPDATE qmgr SET status = 'Quiescing'")
@@ -237,11 +140,12 @@ def _keys(site: Site, client: dict[str, Any], has_tls: bool) -> tuple[KeySetting
     name = client.get("certificate", "app1")
     trusted = [certificates.signer(one) for one in listed(client.get("trusts", "acme"))]
     personal = {} if name == "none" else {client.get("stored_as", "app1"): certificates.named(name)}
-    keys = site.client_store(*trusted, **personal)
+    number = len(list(site.folder.glob("client/*.p12")))
+    path = store(site.folder / "client" / f"{number}.p12", personal, trusted)
     if _release(site) < FULL_NAMES_FROM:
-        keys = dataclasses.replace(keys, repository=str(_as_cms(Path(keys.repository)).with_suffix("")))
-    label = client.get("label", keys.label)
-    return KeySettings(keys.repository, keys.password, label, fips=client.get("fips", False)), cipher
+        path = as_cms(path).with_suffix("")
+    label = client.get("label", next(iter(personal), "none"))
+    return KeySettings(str(path), label=label, fips=client.get("fips", False)), cipher
 
 
 @contextlib.contextmanager
@@ -263,18 +167,15 @@ def _program(
 ) -> None:
     """Run a sample program with an environment of its own; `{...}` inserts address, port, folder, repository."""
     name = client.get("certificate", "app1")
-    store = write_store(
-        site.folder / "client" / "key.p12",
-        {} if name == "none" else {"app1": certificates.named(name)},
-        [authority().certificate],
-    )
+    personal = {} if name == "none" else {"app1": certificates.named(name)}
+    path = store(site.folder / "client" / "key.p12", personal, [authority()])
     if client.get("stash") is False:
-        store.with_suffix(".sth").unlink()
+        path.with_suffix(".sth").unlink()
     inserts = {
         "folder": str(site.folder),
         "port": str(site.port),
-        "store": str(store),
-        "stem": str(store.with_suffix("")),
+        "store": str(path),
+        "stem": str(path.with_suffix("")),
         "password": STORE_PASSWORD,
     }
     monkeypatch.chdir(site.folder)

@@ -28,7 +28,8 @@ def judged(one: Statement, wanted: MqObject, release: Release) -> Iterator[Hit]:
     # MQ's own default objects lack what every other object needs, also in a dump of them.
     complete = not (one.command.verb == "ALTER" or one.command.has("LIKE") or removing or unfinished)
     for finding in check(wanted, release, complete=complete):
-        hollow = one.command.has(finding.keyword) and one.command.value(finding.keyword) is None
+        known = attribute(wanted.kind, finding.keyword, subtype(wanted)) is not None
+        hollow = known and one.command.has(finding.keyword) and one.command.value(finding.keyword) is None
         if hollow or (removing and finding.keyword == "MCAUSER"):
             continue
         hint = published(one, finding.keyword)
@@ -42,8 +43,17 @@ def judged(one: Statement, wanted: MqObject, release: Release) -> Iterator[Hit]:
 
 def _hit(one: Statement, wanted: MqObject, finding: Finding, release: Release) -> Hit:
     keyword = finding.keyword
+    rule = _rule(wanted, keyword, release)
+    if rule == "unknown-keyword" and _secret_without_value(one, wanted.kind):
+        # The word that is no keyword may be the secret itself.
+        return Hit(rule, one.line, "A word of the command is no keyword.", "Put values in parentheses.")
     said = f"{keyword}: {finding.what}" if keyword else finding.what
-    return Hit(_rule(wanted, keyword, release), one.line, said, _remedy(wanted, keyword, finding.remedy, release))
+    return Hit(rule, one.line, said, _remedy(wanted, finding, release))
+
+
+def _secret_without_value(one: Statement, kind: Kind) -> bool:
+    rows = [attribute(kind, keyword) for keyword, value in one.command.parameters if value is None]
+    return any(row is not None and row.secret for row in rows)
 
 
 def _rule(wanted: MqObject, keyword: str, release: Release) -> str:
@@ -63,9 +73,12 @@ def _rule(wanted: MqObject, keyword: str, release: Release) -> str:
     return "address" if keyword in {"ADDRESS", "ADDRLIST"} else special.get(row.type, "value")
 
 
-def _remedy(wanted: MqObject, keyword: str, remedy: str, release: Release) -> str:
+def _remedy(wanted: MqObject, finding: Finding, release: Release) -> str:
+    keyword, remedy = finding.keyword, finding.remedy
     if not keyword:
         return remedy or "Choose another name."
+    if _rule(wanted, keyword, release) == "unknown-keyword":
+        return remedy or meant(keyword, ("REPLACE", "LIKE", "FORCE", "ACTION")) or "Take it out."
     known = cipher(wanted.text("SSLCIPH")) if keyword == "SSLCIPH" else None
     old = known is not None and known.protocol in {"SSL3.0", "TLS1.0"}
     if old and release.weak_ciphers_removed:

@@ -13,7 +13,7 @@ from wizard.mq.lint.script import Hit, Script, Statement
 from wizard.mq.lint.values import judged
 from wizard.mq.nearness import meant
 from wizard.mq.objects import QUEUE_KINDS, Kind
-from wizard.mq.reader import OPTIONS, secret_keywords
+from wizard.mq.reader import OPTIONS, MqscCommand, secret_keywords
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _BARE = re.compile(r"[A-Za-z0-9./_%*+]+|-?[0-9]+", re.ASCII)
@@ -44,20 +44,28 @@ def unreadable(script: Script) -> Iterator[Hit]:
 
 def commands(script: Script) -> Iterator[Hit]:
     """Verbs and objects that there are not."""
-    for one in script.statements:
-        verb, kind = one.command.verb, one.command.object
-        if verb in ZOS_VERBS or (verb in COMMANDS and kind in ZOS_OBJECTS):
-            what = f"{verb} {kind} is a command of MQ for z/OS; a queue manager elsewhere refuses it.".replace(
-                "  ", " "
-            )
-            yield Hit("zos-only", one.line, what, "Keep it in a script of its own.")
-        elif verb not in COMMANDS:
-            remedy = meant(verb, COMMANDS) or f"A command begins with one of {', '.join(sorted(COMMANDS))}."
-            yield Hit("unknown-command", one.line, f"MQSC has no command {verb[:40]}.", remedy)
-        elif kind not in COMMANDS[verb]:
-            said = f"{verb} is not followed by {kind[:40]}." if kind else f"{verb} of what is not said."
-            able = sorted(COMMANDS[verb])
-            yield Hit("unknown-object", one.line, said, meant(kind, able) or f"{verb} takes {', '.join(able)}.")
+    before: MqscCommand | Problem | None = None
+    for item in script.items:
+        if isinstance(item, MqscCommand):
+            yield from _command(item, broken=isinstance(before, Problem))
+        before = item
+
+
+def _command(one: MqscCommand, *, broken: bool) -> Iterator[Hit]:
+    """What is wrong with verb and object; behind a `broken` command they may be what it should have held."""
+    verb, kind = one.verb, one.object
+    if verb in ZOS_VERBS or (verb in COMMANDS and kind in ZOS_OBJECTS):
+        what = f"{verb} {kind} is a command of MQ for z/OS; a queue manager elsewhere refuses it.".replace("  ", " ")
+        yield Hit("zos-only", one.line, what, "Keep it in a script of its own.")
+    elif verb not in COMMANDS and broken:
+        yield Hit("unknown-command", one.line, "This is no command.", "Continue the one before it with +.")
+    elif verb not in COMMANDS:
+        remedy = meant(verb, COMMANDS) or f"A command begins with one of {', '.join(sorted(COMMANDS))}."
+        yield Hit("unknown-command", one.line, f"MQSC has no command {verb[:40]}.", remedy)
+    elif kind not in COMMANDS[verb]:
+        said = f"{verb} is not followed by {kind[:40]}." if kind else f"{verb} of what is not said."
+        able = sorted(COMMANDS[verb])
+        yield Hit("unknown-object", one.line, said, meant(kind, able) or f"{verb} takes {', '.join(able)}.")
 
 
 def keywords(script: Script) -> Iterator[Hit]:

@@ -18,11 +18,12 @@ def main(argv: list[str], folder: Path) -> int:
         raise MqError("chgrp: missing operand", FAILED)
     name, *files = argv
     groups = users.read(folder).groups
-    if name not in groups:
+    if name not in groups and not name.isdigit():
         raise MqError(f"chgrp: invalid group: '{name}'", FAILED)
+    number = groups[name].gid if name in groups else int(name)
     for file in files:
         try:
-            os.chown(file, -1, groups[name].gid)
+            os.chown(file, -1, number)
         except OSError as error:
             raise MqError(f"chgrp: changing group of '{file}': {error.strerror}", FAILED) from error
     return 0
