@@ -110,7 +110,13 @@ class Execution:
 
     def _together(self, batch: Sequence[Operation]) -> Lane:
         """Operations of one MQSC command each, sent without waiting; each is done or refused by itself."""
-        flight = Flight(batch, begin=self._begin, finish=lambda done: self._finish(done, {}), fail=self._fail)
+        flight = Flight(
+            batch,
+            prepare=self._effects_of,
+            begin=self._begin,
+            finish=lambda done: self._finish(done, {}),
+            fail=self._fail,
+        )
         try:
             yield Questions(command_of(batch[0]).queue_manager, flight.commands(), flight.heard)
         except MqWizardError as error:
@@ -218,14 +224,13 @@ class Execution:
     def _begin(self, batch: Sequence[Operation]) -> None:
         for owed in dict.fromkeys(operation.owes for operation in batch if operation.owes):
             self._journal.owe(owed)
-        self._effects |= {operation.id: effects_of(operation) for operation in batch}
         self._journal.begin(
             [
                 Begun(
                     operation.id,
                     operation.resource,
                     operation.state.value,
-                    former=self._notes.begin(self._effects[operation.id]),
+                    former=self._notes.begin(self._effects_of(operation)),
                     details={"section": operation.section, "what": operation.what},
                 )
                 for operation in batch
@@ -233,6 +238,11 @@ class Execution:
         )
         for operation in batch:
             self._tell("begun", operation)
+
+    def _effects_of(self, operation: Operation) -> tuple[Effect, ...]:
+        if operation.id not in self._effects:
+            self._effects[operation.id] = effects_of(operation)
+        return self._effects[operation.id]
 
     def _finish(self, batch: Sequence[Operation], details: dict[str, dict[str, str]]) -> None:
         self._journal.done(

@@ -1,4 +1,4 @@
-"""Independent MQSC operations on their way: begun in batches while those before them are still being answered.
+"""Independent MQSC operations on their way: prepared and begun while those before them are still being answered.
 
 Used by `execute`. A command goes only after the journal holds its operation; after a refused one no further batch is
 begun, and what was begun by then is still sent and answered.
@@ -7,6 +7,7 @@ begun, and what was begun by then is still sent and answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Protocol
 
 from wizard.errors import CommandRefused, MqWizardError
@@ -16,8 +17,8 @@ from wizard.plan.steps import Later, Mqsc
 from wizard.run.failures import refusal
 from wizard.run.session import Reply
 
-BATCH = 32
-"""Operations that the journal records together: twice as many as go ahead of their replies."""
+BATCH = 128
+"""Operations that the journal records together: on a slow disk each record takes as long as many commands."""
 
 
 class Fail(Protocol):
@@ -33,12 +34,14 @@ class Flight:
         self,
         operations: Sequence[Operation],
         *,
+        prepare: Callable[[Operation], object],
         begin: Callable[[Sequence[Operation]], None],
         finish: Callable[[Sequence[Operation]], None],
         fail: Fail,
     ) -> None:
-        """The three functions write a batch down."""
+        """`prepare` does what can be done for an operation before it begins; the other three write a batch down."""
         self._operations = operations
+        self._prepare = prepare
         self._begin, self._finish, self._fail = begin, finish, fail
         self._begun: list[Operation] = []
         self._answered = 0
@@ -50,11 +53,13 @@ class Flight:
         for first in range(0, len(self._operations), BATCH):
             if self._refused:
                 return
-            batch = self._operations[first : first + BATCH]
+            batch, following = self._operations[first : first + BATCH], self._operations[first + BATCH :][:BATCH]
             self._begin(batch)
             self._begun += batch
-            for operation in batch:
+            for operation, later in zip_longest(batch, following):
                 yield tuple(part for part in command_of(operation).parts if not isinstance(part, Later))
+                if later is not None:
+                    self._prepare(later)
 
     def heard(self, reply: Reply) -> None:
         """Take the next reply."""

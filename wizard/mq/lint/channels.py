@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wizard.mq.ciphers import cipher
 from wizard.mq.dn import DnProblem, Pattern
-from wizard.mq.lint.script import Hit, Record, Script, Thing
+from wizard.mq.lint.script import Hit, Script, Thing
 from wizard.mq.objects import Kind, MqObject
 
 ADMINISTRATORS = frozenset({"mqm", "qmqm", "musr_mqadmin", "root", "administrator"})
@@ -152,16 +152,13 @@ def labels(script: Script) -> Iterator[Hit]:
             )
 
 
-def covering_client_rule(record: Record, channel: Thing) -> bool:
-    """Whether a record looks at the password of a client of this channel."""
-    return record.covers(channel.name) and record.wanted.text("CHCKCLNT") in {"REQUIRED", "REQDADM"}
-
-
 def passwords(script: Script) -> Iterator[Hit]:
     """Passwords asked for over a channel without TLS."""
     for channel in inbound(script):
-        asked = [record for record in script.records if covering_client_rule(record, channel)]
-        if asked and channel.chltype == "SVRCONN" and channel.lacks("SSLCIPH"):
+        if channel.chltype != "SVRCONN" or not channel.lacks("SSLCIPH"):
+            continue
+        asked = [one for one in script.covering(channel.name) if one.wanted.text("CHCKCLNT") in {"REQUIRED", "REQDADM"}]
+        if asked:
             what = (
                 f"A record asks for a password on {channel.name}, which has no TLS: it crosses the network unprotected."
             )

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.mq import chlauth
-from wizard.mq.addresses import is_host_name
+from wizard.mq.addresses import AddressPattern, AddressProblem, is_host_name
 from wizard.mq.channel_types import MESSAGE
 from wizard.mq.dn import DnProblem, Pattern
 from wizard.mq.lint.channels import inbound, locked
 from wizard.mq.lint.script import Hit, Record, Script
 
 _BY_IDENTITY = frozenset({"SSLPEERMAP", "USERMAP", "QMGRMAP"})
+MOST_RANGES = 200
+"""Patterns of one profile that are held against the others; no list by hand has so many."""
+
 _NO_WORDS = frozenset({"*NOACCESS", "NOACCESS", "*NOBODY", "*ANY", "*ALL"})
 
 
@@ -39,26 +42,28 @@ def blocked_users(script: Script) -> Iterator[Hit]:
 
 def overridden(script: Script) -> Iterator[Hit]:
     """A refusal by address, or of a queue manager's name, that a record of a better kind overrides (facts TLS 4.3)."""
+    openings: dict[str, list[Record]] = {}
+    for record in script.records:
+        if record.lets_in and record.type in _BY_IDENTITY and not record.wanted.text("ADDRESS"):
+            openings.setdefault(record.profile, []).append(record)
     for closed in script.records:
         by_address = closed.type == "ADDRESSMAP" and not closed.back_stop
-        by_name = closed.type == "QMGRMAP"
-        if closed.source != "NOACCESS" or not (by_address or by_name):
+        if closed.source != "NOACCESS" or not (by_address or closed.type == "QMGRMAP"):
             continue
-        better = _BY_IDENTITY if by_address else {"SSLPEERMAP"}
-        for opening in script.records:
-            covered = chlauth.profile_matches(closed.profile, opening.profile)
-            if covered and opening.lets_in and opening.type in better and not opening.wanted.text("ADDRESS"):
-                who = closed.wanted.text("ADDRESS") or closed.wanted.text("QMNAME")
-                what = (
-                    f"{who} is not shut out: the {opening.type} of line {opening.line} comes first and has no ADDRESS."
-                )
-                remedy = (
-                    "Put ADDRESS into that record."
-                    if by_address
-                    else "Refuse it by a more specific SSLPEERMAP with USERSRC(NOACCESS)."
-                )
-                yield Hit("block-overridden", closed.line, what, remedy)
-                break
+        better = _BY_IDENTITY if by_address else frozenset({"SSLPEERMAP"})
+        first = _first_below(closed.profile, openings, better)
+        if first is not None:
+            who = closed.wanted.text("ADDRESS") or closed.wanted.text("QMNAME")
+            what = f"{who} is not shut out: the {first.type} of line {first.line} comes first and has no ADDRESS."
+            instead = "Refuse it by a more specific SSLPEERMAP with USERSRC(NOACCESS)."
+            yield Hit("block-overridden", closed.line, what, "Put ADDRESS into that record." if by_address else instead)
+
+
+def _first_below(profile: str, openings: dict[str, list[Record]], types: frozenset[str]) -> Record | None:
+    """The first record of these types on a profile, or on one that it covers."""
+    covered = [other for other in openings if chlauth.profile_matches(profile, other)] if "*" in profile else [profile]
+    found = [record for other in covered for record in openings.get(other, ()) if record.type in types]
+    return min(found, key=lambda record: record.line, default=None)
 
 
 def without_effect(script: Script) -> Iterator[Hit]:
@@ -107,26 +112,49 @@ def _certificate(record: Record) -> Iterator[Hit]:
         yield Hit("any-certificate", record.line, what, "Name the partner.")
 
 
-def addresses(script: Script) -> Iterator[Hit]:
-    """Host names, which need reverse look-up, and ranges that MQ refuses side by side."""
+def host_names(script: Script) -> Iterator[Hit]:
+    """Records by host name, which need reverse look-up."""
     own = script.queue_manager
     off = own is not None and own.text("REVDNS") == "DISABLED"
-    for place, record in enumerate(script.records):
+    for record in script.records:
         written = record.wanted.text("ADDRESS")
-        if written and is_host_name(written):
-            if off:
-                what = (
-                    f"{written} is a host name, and REVDNS(DISABLED) keeps MQ from looking names up: it never matches."
-                )
-                yield Hit("reverse-dns-off", record.line, what, "Say REVDNS(ENABLED), or use the address.")
-            else:
-                what = f"{written} is a host name: it matches only where the address of the partner resolves to it."
-                yield Hit("host-name", record.line, what, "Use the address where reverse DNS is not sure.")
-        for other in script.records[:place]:
-            if chlauth.conflicting_addresses(record.wanted, other.wanted):
-                both = f"{written} and {other.wanted.text('ADDRESS')} of line {other.line}"
-                what = f"{both} overlap, and neither lies in the other."
-                yield Hit("address-conflict", record.line, what, "Make them apart, or one a part of the other (3343).")
+        if not written or not is_host_name(written):
+            continue
+        if off:
+            what = f"{written} is a host name, and REVDNS(DISABLED) keeps MQ from looking names up: it never matches."
+            yield Hit("reverse-dns-off", record.line, what, "Say REVDNS(ENABLED), or use the address.")
+        else:
+            what = f"{written} is a host name: it matches only where the address of the partner resolves to it."
+            yield Hit("host-name", record.line, what, "Use the address where reverse DNS is not sure.")
+
+
+def addresses(script: Script) -> Iterator[Hit]:
+    """Ranges that MQ refuses side by side; those that end in whole parts only are never among them."""
+    groups: dict[tuple[str, str], list[tuple[AddressPattern, Record]]] = {}
+    for record in script.records:
+        try:
+            pattern = AddressPattern.parse(record.wanted.text("ADDRESS"))
+        except AddressProblem:
+            continue
+        groups.setdefault((record.profile, record.type), []).append((pattern, record))
+    for held in groups.values():
+        ranges = [pair for pair in held if not _nested(pair[0])][:MOST_RANGES]
+        for pattern, record in ranges:
+            for other, its in held:
+                if pattern.conflicts_with(other) and (its.line < record.line or _nested(other)):
+                    later, earlier = (record, its) if its.line < record.line else (its, record)
+                    both = f"{later.wanted.text('ADDRESS')} and {earlier.wanted.text('ADDRESS')} of line {earlier.line}"
+                    what = f"{both} overlap, and neither lies in the other."
+                    yield Hit(
+                        "address-conflict", later.line, what, "Make them apart, or one a part of the other (3343)."
+                    )
+
+
+def _nested(pattern: AddressPattern) -> bool:
+    """Whether whole addresses follow a fixed beginning, so that two such patterns lie in each other or apart."""
+    full = [low == 0 and high in {255, 0xFFFF} for low, high in pattern.parts]
+    fixed = full.index(True) if True in full else len(full)
+    return all(low == high for low, high in pattern.parts[:fixed]) and all(full[fixed:])
 
 
 def open_doors(script: Script) -> Iterator[Hit]:
@@ -163,4 +191,4 @@ def repeated(script: Script) -> Iterator[Hit]:
         seen[key] = one.line
 
 
-RULES = (blocked_users, overridden, without_effect, weak_proof, addresses, open_doors, repeated)
+RULES = (blocked_users, overridden, without_effect, weak_proof, host_names, addresses, open_doors, repeated)

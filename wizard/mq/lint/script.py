@@ -200,6 +200,20 @@ class Script:
                 found[chlauth.identity(one.wanted)] = Record(one.wanted, one.line)
         return tuple(found.values())
 
+    @cached_property
+    def _by_profile(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.profile, []).append(record)
+        return found
+
+    @cached_property
+    def _generic(self) -> tuple[str, ...]:
+        return tuple(profile for profile in self._by_profile if "*" in profile)
+
     def covering(self, channel: str) -> list[Record]:
-        """The records whose profile matches a channel."""
-        return [record for record in self.records if record.covers(channel)]
+        """The records whose profile matches a channel, in their order."""
+        profiles = [profile for profile in self._generic if chlauth.profile_matches(profile, channel)]
+        named = [] if "*" in channel else [channel]
+        found = [record for profile in (*profiles, *named) for record in self._by_profile.get(profile, ())]
+        return sorted(found, key=lambda record: record.line)

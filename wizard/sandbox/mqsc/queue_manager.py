@@ -9,10 +9,13 @@ from wizard.sandbox.mqsc.assignments import assignments
 from wizard.sandbox.mqsc.context import Context, stamp
 from wizard.sandbox.mqsc.layout import block
 from wizard.sandbox.mqsc.parameters import Parameters
-from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed
+from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed, not_simulated
 from wizard.sandbox.mqsc.show import pairs
 from wizard.sandbox.mqsc.table_qmgr import EVENTS
 from wizard.sandbox.mqsc.texts import message
+
+UNSIMULATED_GROUPS = ("SYSTEM", "CHINIT", "CLUSTER", "PUBSUB")
+"""Groups of attributes like EVENT, whose members are not known here."""
 
 SECRETS = ("INITKEY", "KEYRPWD")
 """In the order in which they take effect: the initial key encrypts the password."""
@@ -37,6 +40,9 @@ def show(context: Context, parameters: Parameters) -> list[str]:
     """DISPLAY QMGR: all attributes, or those named."""
     _no_name(context, parameters)
     table = context.table("QMGR")
+    for group in UNSIMULATED_GROUPS:
+        if parameters.flag(group):
+            raise not_simulated(f"DISPLAY QMGR {group}")
     names = selection.requested(parameters, [*table, "QMNAME"], {"EVENT": EVENTS})
     attributes = context.qmgr_attributes()
     chosen = pairs(table, attributes, names or None)

@@ -11,7 +11,7 @@ from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.kinds import AUTHINFO_TYPES, CHANNEL_TYPES, KINDS, QUEUE_KINDS
 from wizard.sandbox.mqsc.layout import Pair, block
 from wizard.sandbox.mqsc.parameters import Parameters
-from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed
+from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed, not_simulated
 from wizard.sandbox.mqsc.texts import message
 from wizard.sandbox.mqsc.values import object_name, only
 from wizard.sandbox.mqsc.verbs import NOUN_SYNONYMS
@@ -33,6 +33,8 @@ class Found(NamedTuple):
 def objects(context: Context, parameters: Parameters) -> list[str]:
     """DISPLAY of one object, or of all that fit a generic name, which shows only the first attributes of each."""
     noun = NOUN_SYNONYMS.get(parameters.noun.keyword, parameters.noun.keyword)
+    if noun == "SUB" and parameters.noun.values is None:
+        raise not_simulated("DISPLAY SUB by SUBID")
     word = selection.name_word(parameters)
     longest = 20 if noun == "CHANNEL" else 48
     name = only(word).text if noun == "SUB" else object_name(word, longest, generic=True)
@@ -98,6 +100,10 @@ def _type_filter(noun: str, parameters: Parameters) -> str:
         keyword, values = ("CHLTYPE" if "CHLTYPE" in parameters else "TYPE"), CHANNEL_TYPES
     elif noun == "AUTHINFO":
         keyword, values = "AUTHTYPE", AUTHINFO_TYPES
+    elif noun == "TOPIC":
+        keyword, values = "TYPE", ("LOCAL", "CLUSTER")
+    elif noun == "SUB":
+        keyword, values = "SUBTYPE", ("USER", "ADMIN", "API", "PROXY")
     else:
         return ""
     word = parameters.take(keyword)
@@ -106,7 +112,7 @@ def _type_filter(noun: str, parameters: Parameters) -> str:
     text = only(word).text
     if text not in (*values, "ALL", "QUEUE"):
         raise SyntaxRefusedError(word.value_end)
-    return "" if text in ("ALL", "QUEUE") else text
+    return "" if text in ("ALL", "QUEUE", "USER") else text
 
 
 def _search(context: Context, noun: str, name: str) -> Iterator[Found]:
@@ -154,6 +160,8 @@ def _found(context: Context, space: str, name: str, kind: str, attributes: Attri
 
 
 def _type_of(item: Found) -> str:
+    if "SUBTYPE" in item.attributes:
+        return str(item.attributes["SUBTYPE"])
     value = item.leading[1][1] if len(item.leading) > 1 else ""
     return str(value)
 

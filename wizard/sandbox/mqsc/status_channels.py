@@ -14,7 +14,7 @@ from wizard.sandbox.mqsc.attributes import words
 from wizard.sandbox.mqsc.context import Context
 from wizard.sandbox.mqsc.layout import Pair, block
 from wizard.sandbox.mqsc.parameters import Parameters
-from wizard.sandbox.mqsc.refusals import SyntaxRefusedError, failed
+from wizard.sandbox.mqsc.refusals import failed, not_simulated
 from wizard.sandbox.mqsc.texts import message
 from wizard.sandbox.mqsc.values import object_name, only
 
@@ -90,7 +90,7 @@ def connections(context: Context, parameters: Parameters) -> list[str]:
     """DISPLAY CONN: the clients on running channels, and this runmqsc itself."""
     asked = only(selection.name_word(parameters)).text
     if parameters.one_of("TYPE", ("CONN", "HANDLE", "ALL", "*")) == "HANDLE":
-        raise SyntaxRefusedError(parameters.noun.end)
+        raise not_simulated("DISPLAY CONN TYPE(HANDLE)")
     condition = selection.condition(parameters, [*CONN, "CONN"])
     names = selection.requested(parameters, CONN, {})
     lines: list[str] = []
