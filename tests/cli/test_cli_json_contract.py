@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from wizard.engine.apply import event_record
 from wizard.plan.operations import Change, Consent, Operation, Plan, State
 from wizard.plan.records import operation_record, plan_records
+from wizard.plan.steps import WriteFile
 from wizard.proof.report import check_record, proof_records
 from wizard.proof.values import Check, How, Proof, Verdict
 from wizard.run.doctor.findings import Finding, Severity
@@ -20,13 +22,15 @@ from wizard.run.doctor.report import finding_record, report_records
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 
-PLAN = Plan("title", (Operation("QM1", State.CHANGE, "queue Q1", "QM1/queue/Q1", changes=(Change("A", "1", "2"),)),))
+OPERATION = Operation("QM1", State.CHANGE, "queue Q1", "QM1/queue/Q1", changes=(Change("A", "1", "2"),))
+PLAN = Plan("title", (replace(OPERATION, steps=(WriteFile("a", "b"),)),))
 CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
 FINDING = Finding("MQ", Severity.OK, "it is there")
 
 RECORDS: Mapping[str, dict[str, Any]] = {
     "operation": operation_record(PLAN.operations[0]),
     "change": operation_record(PLAN.operations[0])["changes"][0],
+    "file": operation_record(PLAN.operations[0])["files"][0],
     "summary of a plan": json.loads(list(plan_records(PLAN))[-1]),
     "event": json.loads(event_record("done", id="a b", resource="b", position=1, total=2)),
     "check": check_record(CHECK),
@@ -43,6 +47,7 @@ TYPES = {
     "object": dict,
     "list of texts": list,
     "list of [changes](#change)": list,
+    "list of [files](#file)": list,
 }
 
 WORDS = {
@@ -88,6 +93,6 @@ def test_the_page_lists_every_word_that_a_field_may_hold(heading: str, field: st
 
 def test_the_version_of_every_record_is_the_pages() -> None:
     for heading, record in RECORDS.items():
-        if heading != "change":
+        if heading not in {"change", "file"}:
             assert record["v"] == int(tables()[heading]["v"][1])
             assert record["type"] == tables()[heading]["type"][1].strip("`")

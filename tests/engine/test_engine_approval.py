@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from wizard.cli.main import main
-from wizard.engine.approval import differences
+from wizard.engine.approval import differences, fixed_operations
+from wizard.plan.operations import Operation, Plan, State
+from wizard.plan.steps import WriteFile
 
 RECIPE = """\
 mqwizard: 1
@@ -48,9 +51,30 @@ def test_a_recipe_that_moved_since_its_approval_is_refused(work: Path, capsys: p
     assert mqwizard("--apply", "plan.json", "--yes", "--no-proof") == 3
 
     said = capsys.readouterr().err
-    assert "the recipe's text" in said
+    assert "the text of the recipe" in said
     assert "new: create QM1/queue/Q2" in said
     assert not (work / "st" / "journals").exists()
+
+
+def test_a_script_that_moved_since_its_approval_is_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "r.yaml").write_text(f"{RECIPE}mqsc: [more.mqsc]\n", encoding="utf-8")
+    (work / "more.mqsc").write_text("DEFINE QLOCAL(Q7)\n", encoding="utf-8")
+    mqwizard("--recipe", "r.yaml", "--dry-run", "--plan-out", "plan.json")
+    (work / "more.mqsc").write_text("* a remark\nDEFINE QLOCAL(Q7)\n", encoding="utf-8")
+
+    assert mqwizard("--apply", "plan.json", "--yes", "--no-proof") == 3
+
+    assert "the text of the script more.mqsc" in capsys.readouterr().err
+    assert not (work / "st" / "journals").exists()
+
+
+def test_a_file_of_the_same_length_with_other_content_is_a_move() -> None:
+    def fixed(content: str) -> Mapping[str, Mapping[str, object]]:
+        steps = (WriteFile("kits/app1/settings.sh", content),)
+        return fixed_operations(Plan("", (Operation("app1", State.CREATE, "kit", "app1/kit", steps=steps),)))
+
+    assert differences(fixed("port 1414"), fixed("port 1415")) == ["create app1/kit: its commands or values are others"]
+    assert differences(fixed("port 1414"), fixed("port 1414")) == []
 
 
 def test_a_machine_that_moved_since_the_approval_is_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

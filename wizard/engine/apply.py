@@ -108,7 +108,7 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
         prepared.places.journals,
         prepared.places.key,
         redact=machine.keyring.redact,
-        digests={"recipe": digest(prepared.source.text), "plan": digest(plan), "approval": request.approval},
+        digests={**prepared.source.digests, "plan": digest(plan), "approval": request.approval},
         change=request.change,
         about={"planned": len(prepared.plan.pending)},
     )

@@ -1,7 +1,7 @@
 """Approved, then exactly that: a plan written to a file, and the check that nothing has moved since.
 
-The file holds no secret. What counts as moved: the recipe's text, and every operation with its state, commands and
-changes; days left and times of day do not count.
+The file holds no secret. What counts as moved: the text of the recipe and of each script it takes in, and every
+operation with its state, commands, written files and changes; days left and times of day do not count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wizard.run.files import write_file
 from wizard.run.journal import who
 from wizard.run.transcript import now
 
-VERSION = 1
+VERSION = 2
 LARGEST = 200_000_000
 MOST_SHOWN = 12
 
@@ -35,7 +35,8 @@ class Approval:
     """A plan as it was approved: of which recipe, with which consents, under which change, its operations by id."""
 
     recipe: str
-    recipe_digest: str
+    digests: Mapping[str, str]
+    """Of the recipe and of each script."""
     allowed: frozenset[Consent]
     change: str
     operations: Mapping[str, Fixed]
@@ -53,7 +54,7 @@ def write_approval(prepared: Prepared, request: Request, path: Path) -> None:
         "v": VERSION,
         "type": "approval",
         "recipe": prepared.source.identity,
-        "recipe_digest": digest(prepared.source.text),
+        "digests": prepared.source.digests,
         "title": prepared.plan.title,
         "moment": now().isoformat(timespec="seconds"),
         "by": {key: value for key, value in who({}).items() if key != "pid"},
@@ -77,7 +78,7 @@ def read_approval(path: Path) -> Approval:
             raise ValueError("another version or type")
         return Approval(
             recipe=str(found["recipe"]),
-            recipe_digest=str(found["recipe_digest"]),
+            digests={str(name): str(value) for name, value in found["digests"].items()},
             allowed=frozenset(Consent(word) for word in found["allowed"]),
             change=str(found["change"]),
             operations=dict(found["operations"]),
@@ -85,7 +86,7 @@ def read_approval(path: Path) -> Approval:
         )
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", remedy="Name a file of --plan-out.") from error
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is no approved plan of this version.", remedy="Make one with --plan-out.") from error
 
 
@@ -94,9 +95,7 @@ def check_approval(prepared: Prepared, approval: Approval) -> None:
 
     What a killed run of the same approval has done or begun already is no move.
     """
-    moved = []
-    if digest(prepared.source.text) != approval.recipe_digest:
-        moved.append("the recipe's text")
+    moved = _other_texts(approval.digests, prepared.source.digests)
     moved += differences(approval.operations, fixed_operations(prepared.plan), _touched(prepared, approval))
     if moved:
         more = f"\n  and {len(moved) - MOST_SHOWN} more" if len(moved) > MOST_SHOWN else ""
@@ -106,6 +105,12 @@ def check_approval(prepared: Prepared, approval: Approval) -> None:
             "",
             "Look at the new plan and have it approved: --dry-run --plan-out FILE.",
         )
+
+
+def _other_texts(approved: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    """The texts that were ordered and are others now."""
+    names = dict.fromkeys((*approved, *found))
+    return [f"the text of the {name}" for name in names if approved.get(name) != found.get(name)]
 
 
 def _touched(prepared: Prepared, approval: Approval) -> frozenset[str]:
@@ -119,7 +124,8 @@ def fixed_operations(plan: Plan) -> dict[str, Fixed]:
     """Every operation by id, in the order of the plan, with what may not move."""
     records = [operation_record(operation) for operation in plan.operations]
     return {
-        record["id"]: {key: record[key] for key in ("state", "commands", "changes", "consent")} for record in records
+        record["id"]: {key: record[key] for key in ("state", "commands", "files", "changes", "consent")}
+        for record in records
     }
 
 

@@ -79,7 +79,8 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
         if machine is not None:
             held.callback(machine.driver.transcript.close)
         release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
-        topology = build(recipe, release, recipe_scripts(recipe, source.base))
+        source = replace(source, scripts=recipe_scripts(recipe, source.base))
+        topology = build(recipe, release, source.scripts)
         if machine is not None and not dry:
             names = [one.name for one in topology.queue_managers]
             held.enter_context(alone(machine, names, source, places))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import recipes
+from wizard.engine.places import digest
 from wizard.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +30,14 @@ class Source:
     identity: str
     text: str
     base: Path
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the MQSC scripts that it takes in, by the names it gives them, once they are read."""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digests of all that is ordered: of the recipe, and of each script by its name."""
+        scripts = {f"script {name}": digest(text) for name, text in self.scripts.items()}
+        return {"recipe": digest(self.text), **scripts}
 
     def read(self) -> Recipe:
         """The recipe; RecipeError with every problem it has."""

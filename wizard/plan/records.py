@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from wizard.plan.operations import Operation, Plan
+from wizard.plan.steps import WriteFile, shown
 from wizard.plan.text import command_lines
 
 VERSION = 1
@@ -28,10 +30,20 @@ def operation_record(operation: Operation) -> dict[str, Any]:
         "changes": [
             {"attribute": change.attribute, "old": change.old, "new": change.new} for change in operation.changes
         ],
+        "files": _files(operation),
         "undo": operation.undo,
         "consent": operation.consent.value if operation.consent else None,
         "drift": operation.drift,
     }
+
+
+def _files(operation: Operation) -> list[dict[str, str]]:
+    """The files that it writes, each by the digest of its content."""
+    return [
+        {"path": shown(step.path), "digest": hashlib.sha256(step.content.encode()).hexdigest()}
+        for step in operation.steps
+        if isinstance(step, WriteFile)
+    ]
 
 
 def plan_records(plan: Plan) -> Iterator[str]:
