@@ -92,6 +92,10 @@ class Declined(MqWizardError):
     exit_status = 5
 
 
+class Stopped(Declined):
+    """The person stopped a run between two operations; what was done stays and is known to the journal."""
+
+
 class Waiting(MqWizardError):
     """Root, a certificate authority, a partner or another host must act first."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from wizard.cli.headless import PENDING_EXIT, progress_watch, request_of
+from wizard.cli.headless import PENDING_EXIT, request_of
 from wizard.cli.output import at_terminal, result, say
+from wizard.cli.run_output import progress_output, show_plan
 from wizard.engine.apply import check
 from wizard.engine.undo import Undoing, carry_out, undoing
 from wizard.errors import Declined, Refused
-from wizard.plan.operations import Plan, State
-from wizard.plan.records import plan_records
-from wizard.plan.text import plan_text
+from wizard.plan.operations import State
 
 AS_BEFORE = "is as it was before"
 
@@ -19,28 +18,25 @@ AS_BEFORE = "is as it was before"
 def undo(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Undo a run; the exit status is that of a run."""
     request = request_of(options, arguments)
+    progress = progress_output(as_json=options.json)
     with undoing(request, options.run or "", dry=options.dry_run) as first:
         if first is None:
             result("Nothing to do: what was done is undone.")
             return 0
-        _show(first.plan, options)
+        show_plan(first.plan, as_json=options.json, commands=options.commands)
         if options.dry_run:
             return PENDING_EXIT if options.exit_code and (first.plan.pending or first.plan.refused) else 0
         check(first.plan)
         if first.plan.pending:
             _confirm(options)
-        carry_out(first, request, progress_watch(options))
+        carry_out(first, request, progress)
         last = first
         if first.plan.unseen:
             last = first.again(request.allowed)
-            _show(last.plan, options)
-            carry_out(last, request, progress_watch(options))
+            show_plan(last.plan, as_json=options.json, commands=options.commands)
+            carry_out(last, request, progress)
         _tell(last)
     return 0
-
-
-def _show(plan: Plan, options: argparse.Namespace) -> None:
-    result("\n".join(plan_records(plan)) if options.json else plan_text(plan, commands=options.commands))
 
 
 def _confirm(options: argparse.Namespace) -> None:

@@ -12,15 +12,15 @@ from wizard.engine.backups import Backup
 from wizard.engine.places import digest
 from wizard.engine.prepare import Prepared
 from wizard.engine.request import Request
-from wizard.errors import MqWizardError, OperationFailed, Refused, Waiting
+from wizard.errors import MqWizardError, OperationFailed, Refused, Stopped, Waiting
 from wizard.plan.operations import Plan
 from wizard.plan.records import plan_records
 from wizard.plan.steps import Wait
 from wizard.proof.stage import OWED, leftovers, remove
 from wizard.run import files
-from wizard.run.execute import Execution, Watch
+from wizard.run.execute import Execution, Stop, Watch, go_on
 from wizard.run.history import History
-from wizard.run.journal import FINISHED, Journal
+from wizard.run.journal import FINISHED, STOPPED, Journal
 from wizard.run.machine import Machine
 from wizard.run.transcript import now
 
@@ -50,10 +50,11 @@ def check(plan: Plan) -> None:
 
 
 @contextmanager
-def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Journal]:
+def applied(prepared: Prepared, request: Request, watch: Watch, stop: Stop = go_on) -> Iterator[Journal]:
     """Carry out the plan, then hand out the journal for what follows, such as the proof.
 
-    Raises what `check` raises, and the error of the operation that failed; the journal knows then what was done.
+    Raises what `check` raises, the error of the operation that failed, and Stopped where `stop` said so between two
+    operations; the journal knows then what was done.
     """
     check(prepared.plan)
     machine = prepared.machine
@@ -62,20 +63,24 @@ def applied(prepared: Prepared, request: Request, watch: Watch) -> Iterator[Jour
     journal = _journal(prepared, request, machine)
     outcome = "failed"
     try:
-        _carry_out(prepared, machine, journal, watch)
+        _carry_out(prepared, machine, journal, watch, stop)
         outcome = FINISHED
         yield journal
+    except Stopped:
+        if outcome != FINISHED:
+            outcome = STOPPED
+        raise
     finally:
         machine.driver.started = None
         journal.end(outcome)
 
 
-def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch) -> None:
+def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch, stop: Stop) -> None:
     try:
         if prepared.plan.pending:
             _save_before(prepared, machine)
         _clear_up(prepared, machine)
-        Execution(machine, journal, now=now, watch=watch).run(prepared.plan)
+        Execution(machine, journal, now=now, watch=watch, stop=stop).run(prepared.plan)
         end_proofs(machine, journal, prepared.history, {one.name for one in prepared.topology.queue_managers})
     except MqWizardError as error:
         error.remedy = how_to_go_on(error.remedy, journal.path, machine.driver.transcript.path)

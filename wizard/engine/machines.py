@@ -46,14 +46,15 @@ def machine_for(
     request: Request, source: Source, practice: Practice | None, places: Places, host: str, *, dry: bool
 ) -> Machine | None:
     """The machine, or None for a dry run where there is no MQ."""
+    base = request.folder or source.base
     environment = dict(practice.environment if practice else os.environ)
-    keyring = Keyring(environment=os.environ, base=source.base, ask=request.ask)
+    keyring = Keyring(environment=os.environ, base=source.base, ask=request.ask, kept_in=base)
     transcript = (
         Transcript(None, redact=keyring.redact)
         if dry
         else Transcript.create(places.transcripts, places.key, redact=keyring.redact)
     )
-    driver = Driver(environment, transcript=transcript, secrets=keyring, folder=source.base)
+    driver = Driver(environment, transcript=transcript, secrets=keyring, folder=base)
     try:
         installation = find(driver, request.installation)
     except Refused:
@@ -67,7 +68,7 @@ def machine_for(
         driver=driver,
         keyring=keyring,
         installation=installation,
-        base=source.base,
+        base=base,
         host=host,
         mqm=mqm,
         sandboxed=practice is not None,

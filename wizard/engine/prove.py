@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,14 +31,19 @@ Watch = Callable[[Check], None]
 
 
 def prove(prepared: Prepared, journal: Journal, *, prove_refusals: bool, watch: Watch) -> Proof:
-    """Every check for every client, each handed to `watch` as it comes; what was made for it is removed again."""
+    """Every check for every client, each handed to `watch` as it comes; what was made for it is removed again.
+
+    What `watch` raises ends the proof.
+    """
     machine = prepared.machine
     assert machine is not None  # noqa: S101 - only what was carried out is proven
     found: list[Check] = []
     for queue_manager in prepared.topology.queue_managers:
-        for check in _of_queue_manager(prepared, machine, journal, queue_manager, prove_refusals=prove_refusals):
-            found.append(check)
-            watch(check)
+        made = _of_queue_manager(prepared, machine, journal, queue_manager, prove_refusals=prove_refusals)
+        with closing(made) as checks:
+            for check in checks:
+                found.append(check)
+                watch(check)
     return Proof(
         recipe=Path(prepared.source.name).stem,
         host=machine.host,
@@ -48,7 +54,7 @@ def prove(prepared: Prepared, journal: Journal, *, prove_refusals: bool, watch: 
 
 def _of_queue_manager(
     prepared: Prepared, machine: Machine, journal: Journal, wanted: QueueManager, *, prove_refusals: bool
-) -> Iterator[Check]:
+) -> Generator[Check, None, None]:
     clients = prepared.topology.clients_of(wanted.name)
     if not clients:
         return

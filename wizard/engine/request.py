@@ -13,12 +13,14 @@ from wizard.plan.operations import Consent
 class Request:
     """One order: a recipe, where to carry it out, and what is allowed.
 
-    `recipe` is a file or the name of a shipped recipe. `sandbox` is the folder of a sandbox. `ask` asks a question at
+    `recipe` is a file or the name of a shipped recipe. `sandbox` is the folder of a sandbox. `folder` is where kits,
+    exchange and proof go, and what is kept with them, in the place of the recipe's own folder. `ask` asks a question at
     the terminal and returns the answer, or is None where nobody is there.
     """
 
     recipe: str
     sandbox: Path | None = None
+    folder: Path | None = None
     mq_version: str | None = None
     installation: str | None = None
     host: str | None = None

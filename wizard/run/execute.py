@@ -2,18 +2,19 @@
 
 Operations on different queue managers run side by side in one thread: each queue manager's operations are a lane, every
 lane says what it needs next, and all needs of a round are met at once. When one lane fails, the others stop at their
-next need, and the failure is raised once everything under way has been written down.
+next need, and the failure is raised once everything under way has been written down. When the person stops the run,
+each lane ends the operation that it is at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from wizard.errors import CommandRefused, MqWizardError
+from wizard.errors import CommandRefused, MqWizardError, Stopped
 from wizard.mq.quoting import quote
 from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.effects import Effect
@@ -25,7 +26,7 @@ from wizard.run.call import Finished
 from wizard.run.failures import failed_command, refusal
 from wizard.run.filenotes import FileNotes
 from wizard.run.files import make_folder, write_file
-from wizard.run.flight import Flight, command_of, may_fly
+from wizard.run.flight import Flight, batches, command_of
 from wizard.run.journal import Begun, Done, Journal
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions, meet
@@ -43,18 +44,31 @@ class Progress:
 
 
 Watch = Callable[[Progress], None]
+Stop = Callable[[], bool]
+"""Whether the person wants the run to end before its next operation."""
+
 Answer = list[Reply] | Finished
 Lane = Generator[Need, Answer, None]
+
+
+def go_on() -> bool:
+    """Nobody is there who could stop the run."""
+    return False
 
 
 class Execution:
     """One run of one plan on one machine."""
 
-    def __init__(self, machine: Machine, journal: Journal, *, now: Callable[[], datetime], watch: Watch) -> None:
+    def __init__(
+        self, machine: Machine, journal: Journal, *, now: Callable[[], datetime], watch: Watch, stop: Stop = go_on
+    ) -> None:
         self._machine = machine
         self._journal = journal
         self._now = now
         self._watch = watch
+        self._stop = stop
+        self._halted = False
+        self._done = 0
         self._positions: dict[str, int] = {}
         self._learned: dict[Later, str] = {}
         self._effects: dict[str, tuple[Effect, ...]] = {}
@@ -62,7 +76,11 @@ class Execution:
         self._steps_done: dict[str, int] = {}
 
     def run(self, plan: Plan) -> None:
-        """Do every pending operation. Raises the error of the first that fails, after the journal knows of it."""
+        """Do every pending operation.
+
+        Raises the error of the first that fails, after the journal knows of it, and Stopped where the person stopped
+        the run and operations are left.
+        """
         todo = [operation for operation in plan.operations if operation.state in PENDING]
         self._positions = {operation.id: number for number, operation in enumerate(todo, 1)}
         self._machine.keyring.given(secrets(step for operation in todo for step in operation.steps))
@@ -70,6 +88,8 @@ class Execution:
             block = list(operations)
             lanes = _by_lane(block) if parallel else [block]
             self._drive([self._lane(lane) for lane in lanes])
+            if self._halted:
+                raise Stopped(f"Stopped after {self._done} of {len(todo)} operations.", "What was done stays.")
 
     def _drive(self, lanes: Sequence[Lane]) -> None:
         """Advance every lane until all have ended, meeting the needs of a round together."""
@@ -103,10 +123,16 @@ class Execution:
 
     def _lane(self, operations: Sequence[Operation]) -> Lane:
         for batch in batches(operations):
+            if self._halts():
+                return
             if len(batch) > 1:
                 yield from self._together(batch)
             else:
                 yield from self._alone(batch[0])
+
+    def _halts(self) -> bool:
+        self._halted = self._halted or self._stop()
+        return self._halted
 
     def _together(self, batch: Sequence[Operation]) -> Lane:
         """Operations of one MQSC command each, sent without waiting; each is done or refused by itself."""
@@ -116,6 +142,7 @@ class Execution:
             begin=self._begin,
             finish=lambda done: self._finish(done, {}),
             fail=self._fail,
+            halts=self._halts,
         )
         try:
             yield Questions(command_of(batch[0]).queue_manager, flight.commands(), flight.heard)
@@ -261,22 +288,11 @@ class Execution:
         for operation in batch:
             if operation.pays:
                 self._journal.paid(operation.pays)
+            self._done += 1
             self._tell("done", operation)
 
     def _tell(self, word: str, operation: Operation) -> None:
         self._watch(Progress(word, operation, self._positions[operation.id], len(self._positions)))
-
-
-def batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
-    """Operations in the groups that run together: new queues of one queue manager, otherwise one by one.
-
-    Queues do not depend on one another, so their definitions may go ahead of the replies.
-    """
-    for together, group in groupby(operations, key=may_fly):
-        if together:
-            yield list(group)
-        else:
-            yield from ([operation] for operation in group)
 
 
 def _by_lane(operations: Sequence[Operation]) -> list[list[Operation]]:

@@ -1,13 +1,13 @@
 """Independent MQSC operations on their way: prepared and begun while those before them are still being answered.
 
 Used by `execute`. A command goes only after the journal holds its operation; after a refused one no further batch is
-begun, and what was begun by then is still sent and answered.
+begun, and what was begun by then is still sent and answered; the same where the person stops the run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Protocol
 
 from wizard.errors import CommandRefused, MqWizardError
@@ -38,11 +38,13 @@ class Flight:
         begin: Callable[[Sequence[Operation]], None],
         finish: Callable[[Sequence[Operation]], None],
         fail: Fail,
+        halts: Callable[[], bool],
     ) -> None:
-        """`prepare` does what can be done for an operation before it begins; the other three write a batch down."""
+        """`prepare` does what can be done for an operation before it begins; the next three write a batch down."""
         self._operations = operations
         self._prepare = prepare
         self._begin, self._finish, self._fail = begin, finish, fail
+        self._halts = halts
         self._begun: list[Operation] = []
         self._answered = 0
         self._done: list[Operation] = []
@@ -51,7 +53,7 @@ class Flight:
     def commands(self) -> Iterator[Secretful]:
         """The commands as there is room for them, each batch written down before its first one."""
         for first in range(0, len(self._operations), BATCH):
-            if self._refused:
+            if self._refused or (first and self._halts()):
                 return
             batch, following = self._operations[first : first + BATCH], self._operations[first + BATCH :][:BATCH]
             self._begin(batch)
@@ -108,3 +110,15 @@ def may_fly(operation: Operation) -> bool:
         return False
     step = operation.steps[0]
     return isinstance(step, Mqsc) and not any(isinstance(part, Later) for part in step.parts)
+
+
+def batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Operations in the groups that run together: new queues of one queue manager, otherwise one by one.
+
+    Queues do not depend on one another, so their definitions may go ahead of the replies.
+    """
+    for together, group in groupby(operations, key=may_fly):
+        if together:
+            yield list(group)
+        else:
+            yield from ([operation] for operation in group)

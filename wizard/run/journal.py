@@ -43,6 +43,9 @@ VERSION = 1
 FINISHED = "done"
 """The outcome of a run that did all it planned: nothing begun before it is open any longer."""
 
+STOPPED = "stopped by the person"
+"""The outcome of a run that was stopped between two operations."""
+
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -20,10 +20,17 @@ MADE_HERE = ("generated:", "kept:")
 class Keyring(SecretStore):
     """Finds the secret behind a reference, the same one each time, and hides every value it knows."""
 
-    def __init__(self, *, environment: Mapping[str, str], base: Path, ask: Callable[[str], str] | None = None) -> None:
-        """`base` is the recipe's folder, where kept secrets lie; without `ask` a `prompt` is refused."""
+    def __init__(
+        self,
+        *,
+        environment: Mapping[str, str],
+        base: Path,
+        ask: Callable[[str], str] | None = None,
+        kept_in: Path | None = None,
+    ) -> None:
+        """`base` is the recipe's folder, where kept secrets lie unless `kept_in` says another; see `SecretStore`."""
         super().__init__(environment=environment, base=base, ask=ask)
-        self._kept_in = base
+        self._kept_in = kept_in or base
 
     def resolve(self, reference: str, purpose: str = "") -> Secret:
         """The secret; Refused, with the remedy, where it cannot be had."""

@@ -2,7 +2,7 @@
 
 One text file per run below the state folder (0600, folder 0700), written by the driver and the runmqsc
 sessions, named in every failure. What one command says is kept up to a limit, then a note stands for the
-rest. A dry run writes none.
+rest. A dry run writes none. Who wants to see it grow sets `heard`.
 
     12:00:01.120 [4711] $ runmqsc -e QM1
     12:00:01.141 [4711] > DEFINE QLOCAL(Q1)
@@ -49,6 +49,8 @@ class Transcript:
         self.clock = clock
         self.kept = kept
         self.incomplete = False
+        self.heard: Callable[[str], None] | None = None
+        """Told of every text just before it is written: whole lines, redacted."""
         self._pending: list[str] = []
         self._descriptor = None if path is None else _made(path)
         self._pending.append(f"mqwizard on {socket.gethostname()}, begun {clock().isoformat(timespec='seconds')}\n")
@@ -82,6 +84,8 @@ class Transcript:
         text, self._pending = "".join(self._pending), []
         if self._descriptor is None:
             return
+        if self.heard is not None and text:
+            self.heard(text)
         left = text.encode("utf-8", errors="replace")
         try:
             while left:

@@ -23,7 +23,7 @@ from wizard.plan.facts import Facts
 from wizard.plan.operations import PENDING, Plan
 from wizard.plan.steps import Check, Command, Step, WriteFile
 from wizard.recipe.reader import read_recipe
-from wizard.run import execute
+from wizard.run import flight
 from wizard.run.journal import Journal
 from wizard.topology.build import build
 
@@ -101,7 +101,7 @@ def first_plan(recipe: str, release: str = "9.4") -> Plan:
 def moments(recipe: str, release: str = "9.4", *, between: bool = True) -> Iterator[KillAt]:
     """Every operation of a recipe's first run with every moment; operations that begin together count as one."""
     todo = [one for one in first_plan(recipe, release).operations if one.state in PENDING]
-    for batch in execute.batches(todo):
+    for batch in flight.batches(todo):
         operation = batch[-1]
         yield KillAt(operation.id, "begun")
         if between and len(batch) == 1:

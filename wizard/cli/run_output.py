@@ -1,0 +1,78 @@
+"""Shows an order while it is carried out: the plan, each operation, the proof; as text for people or as JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from wizard.cli.output import result, say
+from wizard.plan.operations import Plan
+from wizard.plan.records import plan_records
+from wizard.plan.text import operation_line, plan_text
+
+if TYPE_CHECKING:
+    from wizard.engine.events import Event
+    from wizard.run.execute import Progress
+
+
+def show_plan(plan: Plan, *, as_json: bool, commands: bool) -> None:
+    """The whole plan; `commands` adds the exact commands to its text."""
+    result("\n".join(plan_records(plan)) if as_json else plan_text(plan, commands=commands))
+
+
+def run_output(*, as_json: bool, commands: bool) -> Callable[[Event], None]:
+    """What shows the events of an order, each as it comes."""
+    from wizard.cli.proof_output import proof_output
+    from wizard.engine.events import CarriedOut, Checked, Moved, Planned, ProofBegun, Proven
+
+    proof = proof_output(as_json=as_json)
+    progress = progress_output(as_json=as_json)
+
+    def show(event: Event) -> None:
+        match event:
+            case Planned(plan):
+                show_plan(plan, as_json=as_json, commands=commands)
+            case Moved(moved):
+                progress(moved)
+            case CarriedOut(operations):
+                say(_done(operations))
+            case ProofBegun(title):
+                proof.begin(title)
+            case Checked(check):
+                proof.show(check)
+            case Proven(made, report):
+                proof.end(made, str(report))
+
+    return show
+
+
+def _done(operations: int) -> str:
+    if not operations:
+        return "Nothing to do: everything is as the recipe wants it."
+    return f"Done: {operations} operations."
+
+
+def progress_output(*, as_json: bool) -> Callable[[Progress], None]:
+    """Tells of each operation as it begins, is done or fails: as text on stderr, or as JSON lines."""
+    from wizard.engine.apply import event_record
+
+    def text(progress: Progress) -> None:
+        if progress.word == "done":
+            lead = f"[{progress.position}/{progress.total}] {progress.operation.section}:"
+            say(f"{lead}{operation_line(progress.operation)[1:]}")
+        elif progress.word == "failed":
+            say(f"[{progress.position}/{progress.total}] FAILED {operation_line(progress.operation).strip()}")
+
+    def lines(progress: Progress) -> None:
+        operation = progress.operation
+        result(
+            event_record(
+                progress.word,
+                id=operation.id,
+                resource=operation.resource,
+                position=progress.position,
+                total=progress.total,
+            )
+        )
+
+    return lines if as_json else text
