@@ -21,6 +21,7 @@ from wizard.mq.releases import Release
 from wizard.plan.adopt import adopt
 from wizard.plan.build import build_plan
 from wizard.plan.facts import Facts, Memory
+from wizard.plan.handmade import by_hand
 from wizard.plan.operations import Consent, Plan
 from wizard.run import history, journal
 from wizard.run.transcript import now
@@ -55,7 +56,7 @@ class Prepared:
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
         facts = _facts(self.machine, self.topology, memory_of(past))
-        topology = adopt(self.topology, facts)
+        topology = by_hand(adopt(self.topology, facts), facts)
         plan = _plan(self.source, topology, facts, allowed)
         return replace(self, topology=topology, facts=facts, plan=plan, history=past)
 
@@ -102,7 +103,7 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
 ) -> Prepared:
     memory = memory_of(past)
     facts = _facts(machine, topology, memory) if machine else _assumed(request, memory)
-    topology = adopt(topology, facts)
+    topology = by_hand(adopt(topology, facts), facts)
     plan = _plan(source, topology, facts, request.allowed)
     return Prepared(source, recipe, topology, facts, plan, places, machine, past)
 

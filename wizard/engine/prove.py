@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from wizard.engine.places import digest
 from wizard.engine.prepare import Prepared
 from wizard.engine.request import Request
 from wizard.errors import OperationFailed
+from wizard.plan.facts import PasswordWay
 from wizard.plan.records import plan_records
 from wizard.proof.ladder import Ladder
 from wizard.proof.report import proof_markdown, proof_records
@@ -24,6 +25,7 @@ from wizard.run import checks as run_checks
 from wizard.run.files import make_folder, write_file
 from wizard.run.journal import Journal, who
 from wizard.run.machine import Machine
+from wizard.run.passwordway import password_way
 from wizard.run.transcript import now
 from wizard.topology.values import Client, QueueManager
 
@@ -60,10 +62,12 @@ def _of_queue_manager(
         return
     errors = _error_folder(machine, wanted)
     made_here = _made_here(prepared, wanted.name)
+    closed = _stores_closed(prepared, machine, clients)
     with staged(machine, journal, wanted.name, clients, prepared.places.proof) as stage:
         for client in clients:
             setting = _setting(prepared, machine, wanted, client, stage, errors)
             setting = _with(setting, made_here=made_here, prove_refusals=prove_refusals)
+            setting = replace(setting, stores_closed=closed and not client.release.pkcs12_repository)
             yield from _of_client(setting)
 
 
@@ -95,6 +99,14 @@ def _of_client(setting: Setting) -> Iterator[Check]:
         if check.verdict is Verdict.FAILED:
             return
     yield from ReverseCases(setting, ladder.local_address).all()
+
+
+def _stores_closed(prepared: Prepared, machine: Machine, clients: Iterable[Client]) -> bool:
+    """Whether a throw-away CMS store would take a password that runmqakm can be given on its command line only."""
+    way = prepared.facts.password_way
+    if way is PasswordWay.UNTRIED and not all(one.release.pkcs12_repository for one in clients):
+        way = password_way(machine)
+    return way.closed
 
 
 def _made_here(prepared: Prepared, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from wizard.plan.accounts import account_operations
 from wizard.plan.clients import certificate_operation, kit_operations, needs_certificate_first
 from wizard.plan.facts import Facts
+from wizard.plan.handmade import password_notes
 from wizard.plan.operations import Consent, Operation, Plan, State
 from wizard.plan.queue_managers import queue_manager_operations
 from wizard.plan.scene import Scene, consented
@@ -111,4 +112,4 @@ def _notes(topology: Topology, facts: Facts) -> tuple[str, ...]:
         notes.append("Self-signed: each new client costs a new signer in the queue manager's store and a refresh.")
     if topology.authority:
         notes.append("Our own authority publishes no revocation list yet: a lost key is shut out by its rule.")
-    return (*notes, *topology.notes)
+    return (*notes, *password_notes(topology, facts), *topology.notes)

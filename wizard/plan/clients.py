@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wizard.mq import mqsc
 from wizard.plan.facts import Facts, KitFact, StoreFact
+from wizard.plan.handmade import client_refusal
 from wizard.plan.keytool import StoreTool, sign, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
@@ -42,6 +43,8 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     if there and there.personal and not untold:
         reason = f"{client.identity.subject}, {days_left(there.days_left)}"
         return [_operation(client, State.KEEP, what, resource, reason, ())]
+    if not client.release.pkcs12_repository and not store.exists and facts.password_way.closed:
+        return [_operation(client, State.REFUSE, what, resource, client_refusal(client, facts), ())]
     issuer = f"issued by {own.name}" if own else "self-signed"
     words = f"{client.identity.subject}  {key_words(client.identity.key)}  {client.identity.days} days, {issuer}"
     steps = _certificate_steps(topology, client, client.identity, store)
@@ -109,10 +112,12 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
     void = _trusts_a_void_certificate(topology, facts, client)
     copied = [signer for signer in client.signers if void or signer.copy not in fact.files]
     copies = tuple(Command(("cp", signer.file, f"{client.kit}/{signer.copy}")) for signer in copied)
+    resource = f"{client.name}/kit"
     trust = _trust_steps(topology, facts, client, void=void)
+    if facts.password_way.closed and _makes_cms(trust):
+        return [_operation(client, State.REFUSE, "kit", resource, client_refusal(client, facts), ())]
     table = _binary_table(client) if _TABLE not in fact.files or _DEFINITION in differing else ()
     steps = (*writes, *copies, *trust, *table)
-    resource = f"{client.name}/kit"
     if not steps:
         return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
     if not fact.files:
@@ -149,6 +154,11 @@ def _trust_steps(topology: Topology, facts: Facts, client: Client, *, void: bool
     made = () if store.exists or client.identity else (_folder(client), *tool.create())
     gone = tuple(tool.delete(signer.label) for signer in missing if store.certificate(signer.label))
     return (*made, *gone, *(tool.add(signer.label, signer.file) for signer in missing))
+
+
+def _makes_cms(steps: tuple[Step, ...]) -> bool:
+    """Whether runmqakm makes a store in these steps, for which it takes a password."""
+    return any(isinstance(step, Command) and step.argv[:2] == ("runmqakm", "-keydb") for step in steps)
 
 
 def _comes_with_certificate(topology: Topology, client: Client, store: StoreFact) -> bool:

@@ -84,6 +84,8 @@ class EntrySet:
     password: SecretRef | None
     there: bool = False
     """Whether another one stood under that label, which this one replaced."""
+    by_hand: bool = False
+    """Whether mqwizard keeps the repository itself, without runmqakm."""
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,14 @@ from wizard.plan.effects import (
     key_of,
     merged,
 )
-from wizard.plan.keytool import StoreTool, stem
+from wizard.plan.keytool import StoreTool, beside
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import (
-    AddSigner,
     Check,
     Command,
     CreateAuthority,
     CreateClientStore,
+    ExtractCertificate,
     KeyWork,
     Later,
     MakeKey,
@@ -77,7 +77,8 @@ def _effects(operation: Operation, step: Step, commands: Iterable[MqscCommand]) 
         yield from _of_key_work(step.work)
     elif isinstance(step, Check) and isinstance(step.what, StoreHolds):
         replaced = operation.state is not State.CREATE
-        yield EntrySet(step.what.path, step.what.label, step.what.password, there=replaced)
+        held = step.what
+        yield EntrySet(held.path, held.label, held.password, there=replaced, by_hand=held.by_hand)
 
 
 def _commands(step: Step) -> list[MqscCommand]:
@@ -221,13 +222,13 @@ def _of_key_tool(step: Command, words: list[str | Later]) -> Iterator[Effect]:
 def _of_key_work(work: KeyWork) -> Iterator[Effect]:
     if isinstance(work, CreateAuthority):
         yield Stays(f"certificates that it issued depend on it; its folder is {work.folder}")
-    elif isinstance(work, SignRequest):
+    elif isinstance(work, (SignRequest, ExtractCertificate)):
         yield FileSet(work.target)
-    elif isinstance(work, (CreateClientStore, AddSigner)):
+    else:
         yield FileSet(work.path, key=True)
         yield from _passwords([work.password])
         if isinstance(work, CreateClientStore):
-            yield FileSet(f"{stem(work.path)}.key", key=True)  # where the key is until the store holds it
+            yield FileSet(beside(work.path, ".key"), key=True)  # where the key is until the store holds it
             yield FileSet(work.public)
 
 

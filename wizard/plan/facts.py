@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from wizard.mq.objects import MqObject
 from wizard.mq.releases import Release
@@ -25,6 +26,22 @@ class CertificateFact:
     days_left: int | None = None
 
 
+class PasswordWay(StrEnum):
+    """How runmqakm can be given a password that is not stashed; `run` tries it where a plan may need it."""
+
+    UNTRIED = "untried"
+    TERMINAL = "terminal"
+    """`-pw -` makes it ask at its terminal."""
+    COMMAND_LINE = "command line"
+    ABSENT = "absent"
+    """There is no runmqakm."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether no password may be given to it: an argument is read by everybody on the host."""
+        return self in {PasswordWay.COMMAND_LINE, PasswordWay.ABSENT}
+
+
 @dataclass(frozen=True)
 class StoreFact:
     """A key repository file: whether it is there, opens, what it holds, who may read it."""
@@ -38,6 +55,8 @@ class StoreFact:
     group: str = ""
     stash: bool = True
     """Whether a stash file lies beside it."""
+    by_hand: bool = False
+    """Whether mqwizard wrote it itself, and keeps its password."""
 
     def certificate(self, label: str) -> CertificateFact | None:
         """The entry of that label, compared without regard to case as key repositories do."""
@@ -148,6 +167,7 @@ class Facts:
     exchange: Mapping[str, str] = field(default_factory=dict)
     """Public certificate files that lie in the exchange folder → the subject each names."""
     memory: Memory = field(default_factory=Memory)
+    password_way: PasswordWay = PasswordWay.UNTRIED
 
     def has_key(self, client: Client) -> bool:
         """Whether a client's key repository holds its certificate with the key already."""

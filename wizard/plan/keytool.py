@@ -2,7 +2,7 @@
 
 One place knows their options (facts mq-commands 4.2). No password stands in an argument list: a stashed one is read
 from the stash file, any other is typed at runmqakm's terminal. That `-pw -` makes it ask there is recalled, not
-confirmed.
+confirmed; `handmade` says what is done where it does not.
 """
 
 from __future__ import annotations
@@ -97,12 +97,7 @@ class StoreTool:
     def files(self) -> tuple[str | Later, ...]:
         """The store and the files beside it: stash, and for CMS requests and revocations (facts 4.4)."""
         endings = (".kdb", ".rdb", ".crl") if self.type == "cms" else (".p12",)
-        return tuple(self._beside(ending) for ending in (*endings, *((".sth",) if self.stash else ())))
-
-    def _beside(self, ending: str) -> str | Later:
-        if isinstance(self.path, str):
-            return stem(self.path) + ending
-        return Later(self.path.resource, self.path.field, self.path.expected, stem(self.path.tail) + ending)
+        return tuple(beside(self.path, ending) for ending in (*endings, *((".sth",) if self.stash else ())))
 
     def _run(self, verb: tuple[str, ...], words: tuple[str, ...]) -> Command:
         if self.stash:
@@ -113,6 +108,13 @@ class StoreTool:
 def room_for(target: str) -> tuple[Step, ...]:
     """A folder for a public file, and no older one in its place: runmqakm does not write over one."""
     return (Command(("mkdir", "-p", target.rpartition("/")[0])), Command(("rm", "-f", target)))
+
+
+def beside(path: str | Later, ending: str) -> str | Later:
+    """The file beside a store that differs from it in its extension."""
+    if isinstance(path, str):
+        return stem(path) + ending
+    return Later(path.resource, path.field, path.expected, stem(path.tail) + ending)
 
 
 def stem(path: str) -> str:

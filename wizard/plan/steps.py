@@ -115,9 +115,9 @@ class SignRequest:
 
 @dataclass(frozen=True)
 class CreateClientStore:
-    """A client's PKCS#12 store with a new key and its certificate, self-signed where no authority is named."""
+    """A new key and its certificate in a PKCS#12 store of our own, self-signed where no authority is named."""
 
-    path: str
+    path: str | Later
     password: SecretRef
     label: str
     subject: str
@@ -131,24 +131,63 @@ class CreateClientStore:
         issuer = f"issued by {self.authority}" if self.authority else "self-signed"
         return (
             f"make {self.key} key and certificate {self.subject}, {issuer}, {self.days} days, "
-            f"label {self.label}, in {self.path}",
+            f"label {self.label}, in {shown(self.path)}",
         )
 
 
 @dataclass(frozen=True)
-class AddSigner:
-    """A certificate file trusted by a client's store that we keep; the store is made where it is missing."""
+class CreateStore:
+    """An empty PKCS#12 store of our own, in place of what an ended run left behind."""
 
-    path: str
+    path: str | Later
+    password: SecretRef
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"make PKCS#12 key repository {shown(self.path)}",)
+
+
+@dataclass(frozen=True)
+class AddSigner:
+    """A certificate file trusted by a store that we keep; the store is made where it is missing."""
+
+    path: str | Later
     password: SecretRef
     label: str
     certificate: str
 
     def lines(self) -> tuple[str, ...]:
-        return (f"trust {self.certificate} as {self.label} in {self.path}",)
+        return (f"trust {self.certificate} as {self.label} in {shown(self.path)}",)
 
 
-KeyWork = CreateAuthority | SignRequest | CreateClientStore | AddSigner
+@dataclass(frozen=True)
+class ExtractCertificate:
+    """The public certificate of one entry of a store that we keep, in a file to give away."""
+
+    path: str | Later
+    password: SecretRef
+    label: str
+    target: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"extract certificate {self.label} of {shown(self.path)} to {self.target}",)
+
+
+@dataclass(frozen=True)
+class RemoveEntry:
+    """An entry taken out of a store that we keep."""
+
+    path: str | Later
+    password: SecretRef
+    label: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"remove {self.label} from {shown(self.path)}",)
+
+
+StoreWork = CreateStore | CreateClientStore | AddSigner | ExtractCertificate | RemoveEntry
+"""Work on one PKCS#12 store by our own hand."""
+
+KeyWork = CreateAuthority | SignRequest | StoreWork
 
 
 @dataclass(frozen=True)
@@ -198,12 +237,16 @@ class FileSecured:
 
 @dataclass(frozen=True)
 class StoreHolds:
-    """A key repository opens and lists a label as a personal certificate or as a signer."""
+    """A key repository opens and lists a label as a personal certificate or as a signer.
+
+    `by_hand` where mqwizard reads it itself, since runmqakm cannot be given the password.
+    """
 
     path: str | Later
     password: SecretRef | None
     label: str
     personal: bool
+    by_hand: bool = False
 
     def lines(self) -> tuple[str, ...]:
         role = "personal" if self.personal else "signer"

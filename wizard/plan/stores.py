@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.facts import CertificateFact, StoreFact
+from wizard.plan.handmade import HandmadeStore, store_refusal
 from wizard.plan.keytool import MQM, StoreTool, sign, stem
 from wizard.plan.operations import Consent, Operation, State
 from wizard.plan.scene import Scene
@@ -29,7 +30,7 @@ class StorePlan:
     scene: Scene
     repository: Repository
     identity: Identity
-    tool: StoreTool
+    tool: StoreTool | HandmadeStore
     fact: StoreFact
 
     def operations(self) -> list[Operation]:
@@ -62,6 +63,8 @@ class StorePlan:
 
         One of ours that no queue manager uses yet is disposable: a run was ended while it made it.
         """
+        if self._locked_out:
+            return store_refusal(self.scene.wanted, self.fact.path, self.scene.facts)
         if self._whole or not self.fact.exists:
             return ""
         password = "a stashed password" if self.repository.stash else "the password that the recipe names"
@@ -80,6 +83,12 @@ class StorePlan:
         return ""
 
     @property
+    def _locked_out(self) -> bool:
+        """Whether runmqakm would have to be given a password here and cannot be."""
+        runmqakm = isinstance(self.tool, StoreTool) and self.scene.facts.password_way.closed
+        return runmqakm and not (self.repository.stash and self.fact.exists)
+
+    @property
     def _in_use(self) -> bool:
         """Whether SSLKEYR and CERTLABL name it; SSLKEYR alone names a CMS store from the first day (facts tls 2.2)."""
         own = self.scene.fact.own if self.scene.fact else None
@@ -96,7 +105,8 @@ class StorePlan:
     def _store(self) -> Operation:
         shown = self.fact.path
         how = "password stashed" if self.repository.stash else "password in KEYRPWD"
-        reason = f"{shown}, {how}, group mqm, 0640"
+        by_hand = ", written by mqwizard itself" if self.repository.by_hand else ""
+        reason = f"{shown}, {how}, group mqm, 0640{by_hand}"
         if self._whole and (self._is_secure or self.scene.wanted.adopted):
             return self._operation(State.KEEP, "key repository", self._address, shown, ())
         if self._whole:
@@ -121,7 +131,7 @@ class StorePlan:
 
     def _signer(self, signer: Signer) -> Operation:
         resource = self.scene.address("signer", signer.label)
-        check = Check(StoreHolds(self.tool.path, self._password, signer.label, personal=False))
+        check = self._check(signer.label, personal=False)
         steps = (self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
         if not self._there(signer.label):
             return self._new_signer(signer, resource, steps)
@@ -178,9 +188,16 @@ class StorePlan:
         issuer = f"issued by {own.name}" if own else "self-signed"
         return f"{self.identity.subject}  {key_words(self.identity.key)}  {self.identity.days} days, {issuer}"
 
+    def _check(self, label: str, *, personal: bool) -> Step:
+        by_hand = self.repository.by_hand
+        return Check(StoreHolds(self.tool.path, self._password, label, personal=personal, by_hand=by_hand))
+
     def _certificate_steps(self) -> tuple[Step, ...]:
         own = self.scene.topology.authority
-        check = Check(StoreHolds(self.tool.path, self._password, self.identity.label, personal=True))
+        check = self._check(self.identity.label, personal=True)
+        if isinstance(self.tool, HandmadeStore):
+            made = self.tool.certificate(self.identity, self.scene.wanted.public, own)
+            return (*made, *self.tool.secure(), check)
         if own is None:
             return (
                 self.tool.self_signed(
@@ -211,6 +228,8 @@ def store_plan(scene: Scene, repository: Repository, identity: Identity) -> Stor
     fact = scene.fact.store if scene.fact and scene.fact.store else StoreFact(path=shown_path(path), exists=False)
     # Whoever owns an adopted store has settled who may read it.
     settled = scene.wanted.adopted and fact.exists
+    if repository.by_hand:
+        return StorePlan(scene, repository, identity, HandmadeStore(path, repository.password), fact)
     tool = StoreTool(path, repository.type, repository.password, repository.stash, group="" if settled else MQM)
     return StorePlan(scene, repository, identity, tool, fact)
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.effects import EntrySet, FileSet
+from wizard.plan.handmade import HandmadeStore
 from wizard.plan.keytool import StoreTool, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import Command, Step
@@ -33,6 +34,9 @@ class FileParts:
         path = str(effect.path)
         if stem(path) in self._kept:
             return Left(self._kept[stem(path)])
+        opens = next((stem(str(one.store)) for one in self._past.entries if one.password == kept_secret(path)), "")
+        if opens in self._kept:
+            return Left(self._kept[opens])
         store = self._stores.get(stem(path))
         if store is None:
             return self._kit_key(effect) if effect.key else self._plain(effect)
@@ -69,7 +73,10 @@ class FileParts:
             copy = was.copy if was else ""
             return Left(f"another certificate stood under {effect.label} before: it is in {copy}", drift=True)
         kind = "cms" if path.endswith(".kdb") else "pkcs12"
-        tool = StoreTool(path, kind, effect.password or SecretRef(""), stash=effect.password is None)
+        password = effect.password or SecretRef("")
+        tool: StoreTool | HandmadeStore = StoreTool(path, kind, password, stash=effect.password is None)
+        if effect.by_hand:
+            tool = HandmadeStore(path, password)
         words = "taken out; others changed the repository since"
         return Part(State.DELETE, words, (tool.delete(effect.label),), refresh=True)
 
@@ -131,6 +138,11 @@ class FileParts:
             if foreign or (known and isinstance(self._plain(known), Left)):
                 found.append(name)
         return found
+
+
+def kept_secret(path: str) -> SecretRef:
+    """The reference to a password that is kept in a file."""
+    return SecretRef(f"kept:{path}")
 
 
 def emptied(operations: list[Operation], past: Past, facts: UndoFacts) -> list[Operation]:

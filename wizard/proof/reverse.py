@@ -28,6 +28,9 @@ UNKNOWN_USER = "mqwnobody"
 OTHER_CHANNEL = "SYSTEM.DEF.SVRCONN"
 ADMINISTRATOR = "mqm"
 
+WITHOUT_STORE = frozenset({Case.NO_TLS, Case.OTHER_CHANNEL, Case.WRONG_QUEUE})
+"""The cases on the wire that need no key repository of their own."""
+
 Kit = tuple[Client, "list[Entry] | None"]
 
 
@@ -60,6 +63,9 @@ class ReverseCases:
         impossible = cannot_connect(self._setting, self._local)
         if impossible:
             return self._not_tried(row, impossible, How.NOT_POSSIBLE)
+        if self._setting.stores_closed and row.case not in WITHOUT_STORE:
+            why = "runmqakm takes a password only on its command line here, so no CMS store can be made for it"
+            return self._not_tried(row, why, How.NOT_POSSIBLE)
         return self._on_the_wire(row)
 
     def _not_tried(self, row: Row, why: str, how: How) -> Check:

@@ -53,6 +53,8 @@ class Setting:
     """The queue manager is one of ours, so tests that must fail disturb nobody."""
     prove_refusals: bool
     password: Secret | None = field(default=None, repr=False)
+    stores_closed: bool = False
+    """No CMS store can be made here for a try: runmqakm cannot be given a password that nobody sees."""
 
     @property
     def kit(self) -> Path:

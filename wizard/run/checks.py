@@ -5,7 +5,7 @@ label.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 
 from wizard.errors import OperationFailed
 from wizard.mq.display import blocks, objects
@@ -90,18 +90,34 @@ def _listener(wanted: ListenerRuns) -> Answers:
 
 def _store(wanted: StoreHolds, machine: Machine, text: Text) -> Answers:
     path = yield from text(wanted.path)
+    if wanted.by_hand:
+        _own_store(wanted, machine, path)
+        return
     password = machine.keyring.secret(wanted.password) if wanted.password else None
     words = ("-pw", "-") if password else ("-stashed",)
     prompts = ((PASSWORD_PROMPT, password),) if password else ()
     finished = yield Request(("runmqakm", "-cert", "-list", "-db", path, *words), prompts=prompts)
     assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
-    entries = {one.label.lower(): one for one in store_entries(finished.output)}
-    found = entries.get(wanted.label.lower())
-    if found is None or found.personal is not wanted.personal:
+    _listed(wanted, path, {one.label.lower(): one.personal for one in store_entries(finished.output)}, finished.shown)
+
+
+def _own_store(wanted: StoreHolds, machine: Machine, path: str) -> None:
+    """The same check of a store that mqwizard writes itself."""
+    from wizard.pki.store import read_pkcs12
+
+    assert wanted.password is not None  # noqa: S101 - a store of our own is never stashed
+    password = machine.keyring.secret(wanted.password).reveal()
+    entries = read_pkcs12(machine.path(path).read_bytes(), password, own=True)
+    _listed(wanted, path, {one.label.lower(): one.personal for one in entries}, "")
+
+
+def _listed(wanted: StoreHolds, path: str, personal: Mapping[str, bool], shown: str) -> None:
+    """That a label stands there in its role; `personal` says of each label whether it is a personal certificate."""
+    if personal.get(wanted.label.lower()) is not wanted.personal:
         role = "personal certificate" if wanted.personal else "signer"
         raise OperationFailed(
             f"{path} does not list {wanted.label} as {role} after it was put there.",
-            finished.shown.strip(),
+            shown.strip(),
             "Run again; if it stays, look at the store with runmqakm -cert -list.",
         )
 

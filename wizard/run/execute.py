@@ -9,7 +9,7 @@ each lane ends the operation that it is at.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +20,19 @@ from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.effects import Effect
 from wizard.plan.effects_of import effects_of
 from wizard.plan.operations import PENDING, Operation, Plan
-from wizard.plan.steps import Check, Command, Later, MakeKey, Mqsc, Step, WriteFile, secrets
+from wizard.plan.steps import (
+    Check,
+    Command,
+    CreateAuthority,
+    KeyWork,
+    Later,
+    MakeKey,
+    Mqsc,
+    SignRequest,
+    Step,
+    WriteFile,
+    secrets,
+)
 from wizard.run import checks, keys
 from wizard.run.call import Finished
 from wizard.run.failures import failed_command, refusal
@@ -183,10 +195,17 @@ class Execution:
         elif isinstance(step, WriteFile):
             yield from self._write(step)
         elif isinstance(step, MakeKey):
-            return keys.make(step.work, self._machine, self._now())
+            work = yield from self._placed(step.work)
+            return keys.make(work, self._machine, self._now())
         elif isinstance(step, Check):
             yield from checks.check(step, self._machine, self._text)
         return {}
+
+    def _placed(self, work: KeyWork) -> Generator[Need, Answer, KeyWork]:
+        """Key work whose store lies where its queue manager says."""
+        if isinstance(work, (CreateAuthority, SignRequest)) or isinstance(work.path, str):
+            return work
+        return replace(work, path=(yield from self._later(work.path)))
 
     def _mqsc(self, step: Mqsc) -> Generator[Need, Answer, None]:
         command = yield from self._parts(step)

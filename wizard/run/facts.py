@@ -15,12 +15,13 @@ from wizard.mq.attributes import subtype
 from wizard.mq.display import objects
 from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS
-from wizard.plan.facts import Facts, Memory, QueueManagerFact
+from wizard.plan.facts import Facts, Memory, PasswordWay, QueueManagerFact
 from wizard.run.accounts import accounts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
 from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
 from wizard.run.mqfacts import LIST_QUEUES, Asked, many_queues, questions, queue_names, read_replies
+from wizard.run.passwordway import password_needed, password_way
 from wizard.run.ports import busy_ports
 from wizard.topology.values import QueueManager, Topology
 
@@ -30,8 +31,11 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
     users, groups = accounts(machine, topology)
+    kits = kit_facts(machine, topology, now)
     foreign = {one.name for one in wanted if not memory.ours(f"{one.name}/queue-manager")}
-    managers = _queue_managers(machine, wanted, there, {*users, *groups}, foreign, now)
+    managers = _queue_managers(machine, wanted, there, {*users, *groups})
+    way = password_way(machine) if password_needed(machine, topology, managers, kits) else PasswordWay.UNTRIED
+    managers = _with_stores(machine, wanted, managers, foreign, now, way)
     listening = {name for name, fact in managers.items() if fact.listening}
     return Facts(
         taken=now.astimezone(UTC).strftime("%H:%M"),
@@ -45,10 +49,24 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
         groups=groups,
         busy_ports=busy_ports(machine, topology, listening),
         authority=authority_fact(machine, topology, now),
-        kits=kit_facts(machine, topology, now),
+        kits=kits,
         exchange=exchange_facts(machine),
         memory=memory,
+        password_way=way,
     )
+
+
+def _with_stores(
+    machine: Machine,
+    wanted: list[QueueManager],
+    managers: Mapping[str, QueueManagerFact],
+    foreign: Collection[str],
+    now: datetime,
+    way: PasswordWay,
+) -> dict[str, QueueManagerFact]:
+    running = [one for one in wanted if managers[one.name].running]
+    stores = store_facts(machine, running, managers, foreign, now, way)
+    return {name: replace(fact, store=stores.get(name)) for name, fact in managers.items()}
 
 
 def _queue_managers(
@@ -56,8 +74,6 @@ def _queue_managers(
     wanted: list[QueueManager],
     there: Mapping[str, QueueManagerStatus],
     known: Collection[str],
-    foreign: Collection[str],
-    now: datetime,
 ) -> dict[str, QueueManagerFact]:
     running = [one for one in wanted if there[one.name].running]
     listed = _listed_queues(machine, running)
@@ -70,8 +86,7 @@ def _queue_managers(
         ]
         fact = _seen_whole(machine, one, read_replies(one, there[one.name].status, pairs))
         facts[one.name] = replace(fact, login=replace(fact.login, early_adopt=early_adoption(fact.ssl_folder)))
-    stores = store_facts(machine, running, facts, foreign, now)
-    return {name: replace(fact, store=stores.get(name)) for name, fact in facts.items()}
+    return facts
 
 
 def _seen_whole(machine: Machine, wanted: QueueManager, fact: QueueManagerFact) -> QueueManagerFact:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from wizard.errors import MqWizardError
 from wizard.plan.adopt import named_store, own_label
-from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, QueueManagerFact, StoreFact
+from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, PasswordWay, QueueManagerFact, StoreFact
+from wizard.plan.handmade import kept_password
 from wizard.run.call import Finished
 from wizard.run.keys import pending_key
 from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
@@ -32,6 +33,7 @@ def store_facts(
     facts: Mapping[str, QueueManagerFact],
     foreign: Collection[str],
     now: datetime,
+    way: PasswordWay,
 ) -> dict[str, StoreFact]:
     """The key repositories of queue managers by name, all listed at the same time.
 
@@ -41,18 +43,33 @@ def store_facts(
     listings = [
         _of_foreign(machine, one, facts[one.name], now)
         if one.name in foreign
-        else _of_ours(machine, one, facts[one.name].ssl_folder, now)
+        else _of_ours(machine, one, facts[one.name].ssl_folder, now, way)
         for one in stored
     ]
     return {one.name: fact for one, fact in zip(stored, machine.together(listings), strict=True)}
 
 
-def _of_ours(machine: Machine, wanted: QueueManager, folder: str, now: datetime) -> Listing:
+def _of_ours(machine: Machine, wanted: QueueManager, folder: str, now: datetime, way: PasswordWay) -> Listing:
     assert wanted.repository is not None  # noqa: S101 - callers have looked
     path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
     label = wanted.identity.label if wanted.identity else ""
+    own = _own_password(machine, wanted, path, way)
+    if own is not None:
+        return replace(own_listing(machine, path, label, own, now), by_hand=True)
+    if not wanted.repository.stash and way.closed:
+        return replace(StoreFact(path=str(path), exists=path.exists()), stash=False)
     words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
     return (yield from _listed(machine, path, label, words, prompts, now))
+
+
+def _own_password(machine: Machine, wanted: QueueManager, path: Path, way: PasswordWay) -> Secret | None:
+    """The password of a store that mqwizard wrote itself; None where runmqakm keeps the store."""
+    assert wanted.repository is not None  # noqa: S101 - callers have looked
+    if not path.exists() or path.with_suffix(".sth").exists() or wanted.repository.type != "pkcs12":
+        return None
+    if wanted.repository.stash:
+        return machine.keyring.known(kept_password(wanted))
+    return machine.keyring.secret(wanted.repository.password) if way.closed else None
 
 
 def _of_foreign(machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime) -> Listing:
@@ -87,7 +104,7 @@ def _listed(
     if not path.exists():
         return StoreFact(path=str(path), exists=False)
     status = path.stat()
-    group = "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
+    group = _group(machine, status)
     mode = stat.S_IMODE(status.st_mode)
     how = ("-v",) if verbose else ()
     listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words, *how), prompts=prompts)
@@ -113,6 +130,10 @@ def _listed(
         mode=mode,
         group=group,
     )
+
+
+def _group(machine: Machine, status: os.stat_result) -> str:
+    return "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
 
 
 def _detailed(entry: CertificateFact, details: str, now: datetime) -> CertificateFact:
@@ -184,6 +205,11 @@ def _client_store(machine: Machine, client: Client, now: datetime) -> Generator[
     password = machine.keyring.known(client.store_password)
     if not path.exists() or password is None:
         return StoreFact(path=str(path), exists=path.exists())
+    return own_listing(machine, path, label, password, now)
+
+
+def own_listing(machine: Machine, path: Path, label: str, password: Secret, now: datetime) -> StoreFact:
+    """What a PKCS#12 store that mqwizard keeps holds, read without runmqakm."""
     from wizard.pki.certificates import read_certificates
     from wizard.pki.store import read_pkcs12
 
@@ -201,6 +227,14 @@ def _client_store(machine: Machine, client: Client, now: datetime) -> Generator[
                 days,
             )
         )
-    mode = stat.S_IMODE(path.stat().st_mode)
-    set_aside = (label,) if pending_key(path).exists() else ()
-    return StoreFact(str(path), exists=True, usable=True, certificates=tuple(entries), requests=set_aside, mode=mode)
+    status = path.stat()
+    return StoreFact(
+        str(path),
+        exists=True,
+        usable=True,
+        certificates=tuple(entries),
+        requests=(label,) if pending_key(path).exists() else (),
+        mode=stat.S_IMODE(status.st_mode),
+        group=_group(machine, status),
+        stash=False,
+    )

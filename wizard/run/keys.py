@@ -1,4 +1,4 @@
-"""Carries out `MakeKey` steps: authorities, signatures, client stores. Each step can be repeated after a kill.
+"""Carries out `MakeKey` steps: authorities, signatures, stores of our own. Each step can be repeated after a kill.
 
 A private key is on disk, encrypted, before its certificate is asked for; a certificate that was issued
 already is found again in the authority's list and not issued twice.
@@ -6,13 +6,23 @@ already is found again in the authority's list and not issued twice.
 
 from __future__ import annotations
 
+import stat
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.errors import OperationFailed
 from wizard.mq.secret_text import SecretRef
-from wizard.plan.steps import AddSigner, CreateAuthority, CreateClientStore, KeyWork, SignRequest
+from wizard.plan.steps import (
+    AddSigner,
+    CreateAuthority,
+    CreateClientStore,
+    CreateStore,
+    ExtractCertificate,
+    KeyWork,
+    RemoveEntry,
+    SignRequest,
+)
 from wizard.run.files import make_folder, write_file
 from wizard.run.machine import Machine
 
@@ -29,7 +39,13 @@ def make(work: KeyWork, machine: Machine, now: datetime) -> dict[str, str]:
         return _sign(work, machine, now)
     if isinstance(work, CreateClientStore):
         return _client_store(work, machine, now)
-    return _signer(work, machine)
+    if isinstance(work, CreateStore):
+        return _empty_store(work, machine)
+    if isinstance(work, AddSigner):
+        return _signer(work, machine)
+    if isinstance(work, ExtractCertificate):
+        return _extracted(work, machine)
+    return _removed(work, machine)
 
 
 def _authority(work: CreateAuthority, machine: Machine, now: datetime) -> dict[str, str]:
@@ -67,6 +83,35 @@ def _sign(work: SignRequest, machine: Machine, now: datetime) -> dict[str, str]:
     return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
 
 
+def _empty_store(work: CreateStore, machine: Machine) -> dict[str, str]:
+    password = machine.keyring.secret(work.password).reveal()
+    _write_store(machine.path(str(work.path)), [], password)
+    return {}
+
+
+def _extracted(work: ExtractCertificate, machine: Machine) -> dict[str, str]:
+    """The public part of one entry, in a file to give away."""
+    path = machine.path(str(work.path))
+    entries = _entries(path, machine.keyring.secret(work.password).reveal())
+    found = next((one for one in entries if one.label.lower() == work.label.lower()), None)
+    if found is None:
+        raise OperationFailed(
+            f"{path} holds no certificate {work.label}.",
+            "It was taken out since the plan was made.",
+            "Run again: what is missing is planned anew.",
+        )
+    _public(machine.path(work.target), found.certificate_pem)
+    return {}
+
+
+def _removed(work: RemoveEntry, machine: Machine) -> dict[str, str]:
+    password = machine.keyring.secret(work.password).reveal()
+    store = machine.path(str(work.path))
+    kept = [one for one in _entries(store, password) if one.label.lower() != work.label.lower()]
+    _write_store(store, kept, password)
+    return {}
+
+
 def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> dict[str, str]:
     from wizard.pki.certificates import request, self_signed
     from wizard.pki.keys import key_from_pem, key_to_pem, kind_of, make_key
@@ -74,7 +119,7 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
     from wizard.pki.values import KeyKind
 
     password = machine.keyring.secret(work.password).reveal()
-    store = machine.path(work.path)
+    store = machine.path(str(work.path))
     pending = pending_key(store)
     make_folder(store.parent)
     key = key_from_pem(_read(pending), password) if pending.exists() else None
@@ -95,7 +140,7 @@ def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> d
 
 
 def pending_key(store: Path) -> Path:
-    """Where the key of a client's store is kept, encrypted, until the store holds it."""
+    """Where the key of a store of our own is kept, encrypted, until the store holds it."""
     return store.with_suffix(".key")
 
 
@@ -104,7 +149,7 @@ def _signer(work: AddSigner, machine: Machine) -> dict[str, str]:
     from wizard.pki.store import Entry
 
     password = machine.keyring.secret(work.password).reveal()
-    store = machine.path(work.path)
+    store = machine.path(str(work.path))
     make_folder(store.parent)
     certificate = read_certificates(_read(machine.path(work.certificate)))[0]
     entries = _entries(store, password)
@@ -120,9 +165,11 @@ def _entries(store: Path, password: str) -> list[Entry]:
 
 
 def _write_store(store: Path, entries: list[Entry], password: str) -> None:
+    """A store in place of the one before it, as narrow as that: a running queue manager reads it at any moment."""
     from wizard.pki.store import write_pkcs12
 
-    write_file(store, write_pkcs12(entries, password), mode=0o600, replace=True)
+    mode = stat.S_IMODE(store.stat().st_mode) if store.exists() else 0o600
+    write_file(store, write_pkcs12(entries, password), mode=mode, replace=True)
 
 
 def _public(path: Path, pem: bytes) -> None:

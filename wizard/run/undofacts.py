@@ -102,6 +102,11 @@ def _labels(machine: Machine, past: Past, files: Mapping[str, FileNow]) -> dict[
 
 
 def _listed(machine: Machine, path: str, entry: EntrySet) -> frozenset[str]:
+    if entry.by_hand and entry.password:
+        from wizard.pki.store import read_pkcs12
+
+        held = read_pkcs12(Path(path).read_bytes(), machine.keyring.secret(entry.password).reveal(), own=True)
+        return frozenset(one.label.lower() for one in held)
     words = ("-stashed",) if entry.password is None else ("-pw", "-")
     prompts = ((PASSWORD_PROMPT, machine.keyring.secret(entry.password)),) if entry.password else ()
     listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", path, *words), prompts=prompts))

@@ -93,6 +93,8 @@ class Repository:
     initial_key: SecretRef | None
     file: str = ""
     """The whole file where a queue manager has a store of its own already; then `folder` says nothing."""
+    by_hand: bool = False
+    """Whether mqwizard writes the store itself, since runmqakm cannot be given its password."""
 
     @property
     def file_name(self) -> str:
