@@ -21,6 +21,7 @@ _WANTED = {
     "dict_type": "keys with values",
     "tuple_type": "a text or a list",
     "string_type": "a text",
+    "int_type": "a number",
 }
 
 
