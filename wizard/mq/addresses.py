@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wizard.errors import UsageError
@@ -67,21 +68,20 @@ class AddressPattern:
 
         An IPv4 address written inside IPv6 (::FFFF:192.0.2.1) counts as itself.
         """
-        try:
-            found = ipaddress.ip_address(address.strip())
-        except ValueError:
-            return False
-        if not self.version:
-            return True
-        if isinstance(found, ipaddress.IPv6Address):
-            if self.version == 6 and self._covers(_numbers(found)):
-                return True
-            mapped = found.ipv4_mapped
-            return self.version == 4 and mapped is not None and self._covers(_numbers(mapped))
-        return self.version == 4 and self._covers(_numbers(found))
+        return self.covers(numbers_of(address))
 
-    def _covers(self, numbers: tuple[int, ...]) -> bool:
-        return all(low <= number <= high for (low, high), number in zip(self.parts, numbers, strict=True))
+    def covers(self, forms: Mapping[int, tuple[int, ...]]) -> bool:
+        """Whether the pattern covers the address that `numbers_of` made these numbers from; for many patterns."""
+        if not self.version:
+            return bool(forms)
+        numbers = forms.get(self.version)
+        if numbers is None:
+            return False
+        for place, number in enumerate(numbers):
+            low, high = self.parts[place]
+            if number < low or number > high:
+                return False
+        return True
 
     @property
     def size(self) -> int:
@@ -114,6 +114,20 @@ class AddressPattern:
             return False
         apart = any(a[1] < b[0] or b[1] < a[0] for a, b in zip(self.parts, other.parts, strict=True))
         return not apart and not self.within(other) and not other.within(self)
+
+
+def numbers_of(address: str) -> Mapping[int, tuple[int, ...]]:
+    """The numbers of an IP address by IP version, two of them for an IPv4 address inside IPv6; none for what is no
+    address.
+    """
+    try:
+        found = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return {}
+    forms: dict[int, tuple[int, ...]] = {found.version: _numbers(found)}
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        forms[4] = _numbers(found.ipv4_mapped)
+    return forms
 
 
 def _numbers(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> tuple[int, ...]:

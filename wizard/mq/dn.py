@@ -9,8 +9,9 @@ keywords: facts TLS 3.1 to 3.3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from wizard.mq.dn_text import DnProblem, Element, elements, written
 
@@ -91,8 +92,14 @@ class DistinguishedName:
 
     def values(self, keyword: str) -> tuple[str, ...]:
         """The values of an attribute, in their order."""
-        wanted = canonical(keyword)
-        return tuple(value for keyword, value in self.parts if keyword == wanted)
+        return self._by_keyword.get(canonical(keyword), ())
+
+    @cached_property
+    def _by_keyword(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for keyword, value in self.parts:
+            found[keyword] = (*found.get(keyword, ()), value)
+        return found
 
     @property
     def common_name(self) -> str:
@@ -212,15 +219,22 @@ class Pattern:
         OU of the pattern is held against the first OU of the name, and so on; the name may have more of
         them (recalled).
         """
-        for keyword in {keyword for keyword, _ in self.parts}:
-            wanted = [value for named, value in self.parts if named == keyword]
-            given = name.values(keyword)
+        given_by = name._by_keyword
+        for keyword, wanted in self._by_keyword.items():
+            given = given_by.get(keyword, ())
             if keyword == "SERIALNUMBER":
                 if not self._serial_matches(wanted[0], given):
                     return False
             elif len(given) < len(wanted) or not all(map(_Wanted.matches, wanted, given)):
                 return False
         return True
+
+    @cached_property
+    def _by_keyword(self) -> Mapping[str, tuple[_Wanted, ...]]:
+        found: dict[str, tuple[_Wanted, ...]] = {}
+        for keyword, value in self.parts:
+            found[keyword] = (*found.get(keyword, ()), value)
+        return found
 
     @staticmethod
     def _serial_matches(wanted: _Wanted, given: tuple[str, ...]) -> bool:

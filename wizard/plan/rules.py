@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from wizard.access.planned import back_stops
 from wizard.mq import chlauth, mqsc
 from wizard.mq.objects import CHLAUTH_KEYS, MqObject
 from wizard.plan.objects import differences, reason_of
@@ -18,10 +19,7 @@ def rule_operations(scene: Scene) -> list[Operation]:
 
     On a queue manager of ours the back-stop covers every channel; elsewhere only the job's own channels.
     """
-    profiles = ("*",) if scene.is_ours else tuple(channel.name for channel in scene.wanted.channels)
-    closing = [chlauth.back_stop(profile) for profile in profiles] if scene.wanted.channels else []
-    named = {chlauth.identity(rule) for rule in scene.wanted.rules}
-    wanted = [*scene.wanted.rules, *(rule for rule in closing if chlauth.identity(rule) not in named)]
+    wanted = [*scene.wanted.rules, *back_stops(scene.wanted, ours=scene.is_ours)]
     there = {chlauth.identity(rule): rule for rule in (scene.fact.rules.values() if scene.fact else ())}
     kept = [_rule(scene, rule, there.get(chlauth.identity(rule))) for rule in wanted]
     return [*kept, *_leaving(scene, wanted, there)]

@@ -1,0 +1,1 @@
+"""Who gets in, who does not, and why: one evaluator for review, plan, proof and explanation. Pure."""
