@@ -97,6 +97,7 @@ def test_a_script_comes_from_standard_input(
 @pytest.mark.parametrize(
     ("words", "part"),
     [
+        ((), "No script was named"),
         (("missing.mqsc",), "missing.mqsc cannot be read: No such file"),
         (("clean.mqsc", "."), ". cannot be read: Is a directory"),
         (("big.mqsc",), "larger than 1,000,000 bytes"),
@@ -109,6 +110,13 @@ def test_what_cannot_be_looked_at_is_wrong_usage(
     (here / "big.mqsc").write_bytes(b"*" * 1_000_001)
     assert lint(*words) == 2
     assert part in capsys.readouterr().err
+
+
+def test_the_rules_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint("--rules") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert "chlauth-off              warning  CHLAUTH(DISABLED)." in listed
+    assert len(listed) > 80
 
 
 def test_a_script_that_is_not_utf_8_is_looked_at_all_the_same(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

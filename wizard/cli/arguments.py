@@ -106,7 +106,8 @@ def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="find what is wrong with MQSC scripts, without MQ",
         epilog="exit status: 0 clean or notes only, 1 errors or warnings found, 2 a file cannot be read",
     )
-    lint.add_argument("files", nargs="+", metavar="FILE", help="an MQSC script, - for standard input")
+    lint.add_argument("files", nargs="*", metavar="FILE", help="an MQSC script, - for standard input")
+    lint.add_argument("--rules", action="store_true", help="list the rules, with how bad each finding is")
     lint.add_argument("--once", action="store_true", help="the scripts are run once: say nothing about a second run")
     release = "the queue manager's release: 9.1, 9.2, 9.3, 9.4 or 10.0"
     lint.add_argument("--mq-version", metavar="V", default=argparse.SUPPRESS, help=release)

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wizard.cli.output import result, say
+from wizard.errors import UsageError
 
 if TYPE_CHECKING:
     from wizard.mq.lint import LintFinding, Severity
@@ -23,6 +24,10 @@ def lint(options: argparse.Namespace) -> int:
     from wizard.mq.lint import lint as findings_of
     from wizard.mq.releases import NEWEST_LONG_TERM, Release
 
+    if options.rules:
+        return _rules()
+    if not options.files:
+        raise UsageError("No script was named.", remedy="Name MQSC files, or - for standard input.")
     release = Release.parse(options.mq_version) if options.mq_version else NEWEST_LONG_TERM
     texts = {name: script_text(name) for name in dict.fromkeys(options.files)}
     counted: Counter[Severity] = Counter()
@@ -36,6 +41,13 @@ def lint(options: argparse.Namespace) -> int:
     else:
         say(_summary(len(texts), counted))
     return FOUND_EXIT if counted[Severity.ERROR] or counted[Severity.WARNING] else 0
+
+
+def _rules() -> int:
+    from wizard.mq.lint import RULES
+
+    result("\n".join(f"{rule:<24} {severity:<8} {says}" for rule, (severity, says) in RULES.items()))
+    return 0
 
 
 def _record(finding: LintFinding) -> str:
