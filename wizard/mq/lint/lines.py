@@ -13,6 +13,7 @@ PORTABLE = 72
 
 MARK = "\ufeff"
 NOT_DECODED = "\ufffd"
+_CLOSE = re.compile(r"\)\w")
 _QUOTED = re.compile(r"'(?:[^']|'')*'?")
 
 
@@ -69,6 +70,8 @@ def run_together(script: Script) -> Iterator[Hit]:
     """Parameters without a blank between them, which a + without a blank before it makes."""
     for one in script.statements:
         outside = _QUOTED.sub("''", one.command.text)
+        if not _CLOSE.search(outside):
+            continue
         depth = 0
         for index, character in enumerate(outside):
             depth += (character == "(") - (character == ")")
