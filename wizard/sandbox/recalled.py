@@ -212,6 +212,7 @@ MQSC: dict[str, Recalled] = {
     "runmqsc.assumes.stars": Recalled(
         "syntax error", "an IP pattern that is short of parts and has several stars inside, such as 2001:*:5:*:1"
     ),
+    "runmqsc.assumes.escaped.star": Recalled("taken", "a literal star in SSLPEER or SSLCERTI, written \\*"),
     "runmqsc.assumes.crlf": Recalled("taken", "a carriage return before the line end, in scripts from Windows"),
     "runmqsc.assumes.foreign": Recalled(
         "syntax error", "an attribute that another CHLTYPE has, such as SSLCAUTH on a SDR"

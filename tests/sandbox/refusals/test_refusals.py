@@ -19,7 +19,7 @@ from wizard.sandbox import installation
 from wizard.sandbox.recalled import RECALLED
 from wizard.sandbox.wire import sni
 
-FEWEST = 440
+FEWEST = 630
 """Rows that are tried at the least."""
 
 
