@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import selectors
+import math
+import select
 import time
 from collections.abc import Sequence
 from typing import Protocol
@@ -37,11 +38,10 @@ def turn(conversations: Sequence[Conversation]) -> None:
     quiet_until = min(each.quiet_until for each in conversations)
     wait = min(max(quiet_until - time.monotonic(), 0.0), LONGEST_WAIT)
     by_terminal = {each.fileno(): each for each in conversations}
-    with selectors.PollSelector() as selector:
-        for descriptor, each in by_terminal.items():
-            write = selectors.EVENT_WRITE if each.sending else 0
-            selector.register(descriptor, selectors.EVENT_READ | write)
-        ready = {key.fd for key, _ in selector.select(wait)}
+    watched = select.poll()
+    for descriptor, each in by_terminal.items():
+        watched.register(descriptor, select.POLLIN | (select.POLLOUT if each.sending else 0))
+    ready = {descriptor for descriptor, _ in watched.poll(math.ceil(wait * 1000))}
     for descriptor, each in by_terminal.items():
         if descriptor in ready:
             each.serve()
