@@ -166,3 +166,13 @@ def test_what_was_written_is_what_is_read(tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("files") / "content"
     write_file(path, content, mode=0o600)
     assert path.read_bytes() == content
+
+
+def test_what_killed_writers_left_half_written_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    ours, other = tmp_path / ".ccdt.json.4711-0a1b2c3d.part", tmp_path / ".ccdt.json.4712-0a1b2c3d.part"
+    kept = [other, tmp_path / ".ccdt.json.part", tmp_path / "ccdt.json"]
+    for path in (ours, *kept):
+        path.write_bytes(b"half")
+    files.remove_half_written(tmp_path, {4711})
+    files.remove_half_written(tmp_path / "absent", {4711})
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
