@@ -8,6 +8,7 @@ import pytest
 from engine_undo import facts, run, undo
 from kill_jobs import OWN_CA, PASSWORD_IN_KEYRPWD, Job
 from kill_points import KillAt, moments
+from test_kill_proof import PROVEN, KillInProof
 
 SELECTED = [moment for place, moment in enumerate(moments(OWN_CA.recipe)) if place % 4 == 1]
 
@@ -53,6 +54,18 @@ def test_an_undo_killed_there_goes_on(tmp_path: Path, moment: KillAt) -> None:
         undo(place)
         assert facts(place) == before
         assert "Nothing to do" in undo(place).out
+
+
+@pytest.mark.parametrize("moment", [None, KillInProof("process", "amqsputc")], ids=["proven", "killed while it puts"])
+def test_nothing_of_a_proof_is_left_but_its_reports(tmp_path: Path, moment: KillInProof | None) -> None:
+    with PROVEN.place(tmp_path / "job") as place:
+        assert place.run("--dry-run").status == 0
+        before = facts(place)
+        assert place.run(disturbance=moment).status == (-9 if moment else 0)
+        ended = undo(place)
+        assert "PROOF" not in ended.out
+        assert facts(place) == before
+        assert not any((place.state / "proof").glob("*"))
 
 
 def test_after_a_killed_undo_the_recipe_is_set_up_again(tmp_path: Path) -> None:
