@@ -22,7 +22,9 @@ def test_a_queue_with_messages_and_its_queue_manager_stay_until_they_are_gone(ma
     kept = left(undo(place))
     assert kept["queue Q1"] == "holds 3 messages"
     assert kept["queue manager"] == "queue Q1 holds 3 messages"
-    assert {kept["attributes"], kept["key repository"], kept["rule *"]} == {"stays with QM1"}
+    needed = ("attributes", "key repository", "certificate qm1", "queue QM1.DLQ", "rule *")
+    assert {kept[one] for one in needed} == {"stays with QM1"}
+    assert not (place.folder / "exchange").exists()
     assert "CURDEPTH(3)" in place.mqsc("DISPLAY QLOCAL(Q1) CURDEPTH")
     for gone in ("QLOCAL(Q2)", "CHANNEL(APP1.SVRCONN)", "LISTENER(LISTENER.TCP)"):
         assert "AMQ8147" in place.mqsc(f"DISPLAY {gone}")
@@ -70,6 +72,30 @@ def test_what_others_defined_keeps_the_queue_manager(make_place: MakePlace) -> N
     assert left(undo(place))["queue manager"] == "others defined on it: queue THEIRS, rule THEIRS.*"
     assert "QUEUE(THEIRS)" in place.mqsc("DISPLAY QLOCAL(THEIRS)")
     assert "THEIRS.*" in place.mqsc("DISPLAY CHLAUTH('THEIRS.*')")
+
+
+def test_a_key_repository_that_others_changed_keeps_the_queue_manager(make_place: MakePlace) -> None:
+    place = make_place(TWO_CLIENTS)
+    run(place)
+    store = str(place.sandbox / "var/mqm/qmgrs/QM1/ssl/key.p12")
+    words = ("-dn", "CN=theirs", "-size", "2048", "-expire", "9")
+    place.command("runmqakm", "-cert", "-create", "-db", store, "-stashed", "-label", "theirs", *words)
+    ended = undo(place)
+    assert "key.p12 was changed since by somebody" in ended.out
+    assert "others changed on it" in left(ended)["queue manager"]
+    assert "theirs" in place.command("runmqakm", "-cert", "-list", "-db", store, "-stashed")
+
+
+def test_a_queue_manager_that_others_make_after_an_undo_is_theirs(make_place: MakePlace) -> None:
+    place = make_place(TWO_CLIENTS)
+    run(place)
+    assert "QM1 (ours)" in run(place).out
+    undo(place)
+    place.command("crtmqm", "QM1")
+    place.command("strmqm", "QM1")
+    assert "QM1 (existing)" in place.run("--dry-run").out
+    assert "Nothing to do" in undo(place).out
+    assert "QMNAME(QM1)" in place.command("dspmq")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from wizard.mq.releases import Release
 from wizard.plan.effects_json import effect_record, read_effects
 from wizard.plan.effects_of import effects_of
 from wizard.plan.operations import Consent, State
+from wizard.plan.text import command_lines
 from wizard.plan.undo import Undo
 from wizard.plan.undo_past import Past
 
@@ -160,6 +161,24 @@ def test_a_running_tls_channel_is_not_stopped_by_a_refresh_without_consent() -> 
     assert "THEIR.SVRCONN" in refused.reason
     assert "--allow interrupt" in refused.reason
     assert undo_of(machine, past, Consent.INTERRUPT, now=now).plan.refused == ()
+
+
+def test_who_is_connected_over_a_channel_is_interrupted_with_consent_only() -> None:
+    machine, _ = made(RECIPE.replace("app1", "app0"))
+    past = added(machine, RECIPE)
+    now = Now(instances={"APP1.SVRCONN": ("channel APP1.SVRCONN from 10.0.0.7",)})
+    (refused,) = undo_of(machine, past, now=now).plan.refused
+    assert refused.resource == "QM1/channel/APP1.SVRCONN"
+    assert "interrupts channel APP1.SVRCONN from 10.0.0.7" in refused.reason
+    plan = undo_of(machine, past, Consent.INTERRUPT, now=now).plan
+    (channel,) = [one for one in plan.pending if one.resource == "QM1/channel/APP1.SVRCONN"]
+    assert command_lines(channel) == [
+        "runmqsc QM1",
+        "  STOP CHANNEL(APP1.SVRCONN) MODE(FORCE) STATUS(INACTIVE)",
+        "check DISPLAY CHSTATUS(APP1.SVRCONN) shows none running",
+        "runmqsc QM1",
+        "  DELETE CHANNEL(APP1.SVRCONN)",
+    ]
 
 
 def test_nothing_is_planned_on_a_queue_manager_that_cannot_be_looked_at() -> None:

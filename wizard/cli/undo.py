@@ -8,9 +8,11 @@ from wizard.cli.headless import PENDING_EXIT, request_of
 from wizard.cli.output import at_terminal, result, say
 from wizard.cli.run_output import progress_output, show_plan
 from wizard.engine.apply import check
+from wizard.engine.request import Request
 from wizard.engine.undo import Undoing, carry_out, undoing
 from wizard.errors import Declined, Refused
 from wizard.plan.operations import State
+from wizard.run.execute import Watch
 
 AS_BEFORE = "is as it was before"
 
@@ -23,20 +25,25 @@ def undo(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
         if first is None:
             result("Nothing to do: what was done is undone.")
             return 0
-        show_plan(first.plan, as_json=options.json, commands=options.commands)
         if options.dry_run:
+            show_plan(first.plan, as_json=options.json, commands=options.commands)
             return PENDING_EXIT if options.exit_code and (first.plan.pending or first.plan.refused) else 0
-        check(first.plan)
-        if first.plan.pending:
-            _confirm(options)
-        carry_out(first, request, progress)
         last = first
         if first.plan.unseen:
+            _take_back(options, first, request, progress)
             last = first.again(request.allowed)
-            show_plan(last.plan, as_json=options.json, commands=options.commands)
-            carry_out(last, request, progress)
+        _take_back(options, last, request, progress)
         _tell(last)
     return 0
+
+
+def _take_back(options: argparse.Namespace, ready: Undoing, request: Request, progress: Watch) -> None:
+    """Show the plan, ask, do it."""
+    show_plan(ready.plan, as_json=options.json, commands=options.commands)
+    check(ready.plan)
+    if ready.plan.pending:
+        _confirm(options)
+    carry_out(ready, request, progress)
 
 
 def _confirm(options: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ not read, so that it may have changed since, or be gone.
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -123,6 +124,7 @@ def _back(ready: Undoing, journal_: Journal, watch: Watch) -> None:
         kept = Backup.begun(ready.places, now())
         for name in running:
             kept.queue_manager(machine, name)
+    shutil.rmtree(ready.places.proof, ignore_errors=True)
     for folder in ready.facts.folders:
         files.remove_half_written(Path(folder), ready.history.runners())
     end_proofs(machine, journal_, ready.history, running)

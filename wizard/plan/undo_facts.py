@@ -17,8 +17,9 @@ class Present:
     """A queue manager as it is now, with what tells whether it may be changed.
 
     `objects` are whole; `defaults` are the objects that a definition of a kind and sub-type starts from. `depths` names
-    every local queue that holds messages, `instances` for each running channel who is connected, `applications` who
-    else is, `strangers` what others defined. `rights` are by the type and name of the entity that was asked for.
+    every local queue that holds messages, `instances` for each running channel who is connected, `retrying` the
+    channels that only try to be, `applications` who else is, `strangers` what others defined. `rights` are by the type
+    and name of the entity that was asked for.
     """
 
     name: str
@@ -32,15 +33,10 @@ class Present:
     listening: frozenset[str] = frozenset()
     depths: Mapping[str, int] = field(default_factory=dict)
     instances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    retrying: frozenset[str] = frozenset()
     tls_channels: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
-
-    @property
-    def folder(self) -> str:
-        """Where the queue manager's own files lie, as far as its key repository tells; empty where it does not."""
-        folder, _, last = (self.own.text("SSLKEYR") if self.own else "").rpartition("/")[0].rpartition("/")
-        return folder if last == "ssl" else ""
 
     @property
     def held(self) -> dict[str, int]:

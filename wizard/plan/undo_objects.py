@@ -158,10 +158,12 @@ def _deletion(queue_manager: str, there: MqObject, now: Present) -> Part:
     if there.kind is Kind.LISTENER and there.name in now.listening:
         steps += stop_listener(queue_manager, there.name)
         words = "stopped first"
-    elif there.kind is Kind.CHANNEL and (users := now.instances.get(there.name)):
+    elif there.kind is Kind.CHANNEL and there.name in {*now.instances, *now.retrying}:
         stop = mqsc.stop(Kind.CHANNEL, there.name, mode="FORCE", status="INACTIVE")
         steps += [_mqsc(queue_manager, stop), Check(Stopped(queue_manager, "CHSTATUS", there.name))]
-        words, consent = f"interrupts {', '.join(users)}", Consent.INTERRUPT
+        users = now.instances.get(there.name, ())
+        words = f"interrupts {', '.join(users)}" if users else "stopped first"
+        consent = Consent.INTERRUPT if users else None
     elif there.kind in QUEUE_KINDS and (opened := _opened(there)):
         words, consent = f"is open: {opened}", Consent.INTERRUPT
     return Part(State.DELETE, words, (*steps, _mqsc(queue_manager, mqsc.delete(there))), consent=consent)

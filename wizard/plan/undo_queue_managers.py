@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wizard.mq import mqsc
-from wizard.mq.objects import Kind, MqObject
+from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.plan.effects import (
     Effect,
     EntrySet,
@@ -166,26 +166,38 @@ class QueueManagerUndo:
         )
 
     def _gone_with_it(self, deed: Deed) -> Outcome:
-        """A resource of a queue manager that is deleted: only files that lie elsewhere need anything of their own."""
-        assert self._now is not None  # noqa: S101 - callers have looked
+        """A resource of a queue manager that is deleted: files may lie elsewhere, so they are removed by themselves."""
         outcome = Outcome(deed)
         for thing in self._past.things_of(deed.resource):
-            effect = thing.effect
-            if isinstance(effect, FileSet) and not _inside(str(effect.path), self._now.folder):
-                outcome.add(self._files.file(effect))
+            if isinstance(thing.effect, FileSet):
+                outcome.add(self._files.file(thing.effect))
         outcome.parts.append(Part(State.DELETE, f"goes with {self._name}"))
         return outcome
 
     def _stays_with_it(self, outcome: Outcome) -> Outcome:
-        """What a queue manager that stays needs: its attributes, its store, the rule that closes it."""
+        """What a queue manager that stays needs: attributes, store, dead-letter queue, the rule that closes it.
+
+        Files elsewhere go all the same, such as a certificate that was written out.
+        """
         things = self._past.things_of(outcome.deed.resource)
-        effects = [thing.effect for thing in things]
-        stores = any(isinstance(one, Inside) or (isinstance(one, FileSet) and one.key) for one in effects)
-        own = any(isinstance(one, (ObjectSet, SecretSet)) and one.object.kind is Kind.QMGR for one in effects)
-        wide = any(isinstance(one, ObjectSet) and _closes(one.object) and "*" in one.object.name for one in effects)
-        if not (stores or own or wide):
+        if not any(self._needed(thing.effect) for thing in things) or (outcome.left and not outcome.parts):
             return outcome
-        return Outcome(outcome.deed, left=[Left(f"stays with {self._name}")])
+        found = Outcome(outcome.deed, left=[*outcome.left, Left(f"stays with {self._name}")])
+        for thing in things:
+            if not self._needed(thing.effect):
+                found.add(self._part(thing))
+        return found
+
+    def _needed(self, effect: Effect) -> bool:
+        """Whether the queue manager cannot do without it."""
+        if isinstance(effect, ObjectSet):
+            one = effect.object
+            wide = _closes(one) and "*" in one.name
+            dead = bool(self._now and self._now.own and self._now.own.text("DEADQ") == one.name)
+            return one.kind is Kind.QMGR or wide or (dead and one.kind in QUEUE_KINDS)
+        if isinstance(effect, SecretSet):
+            return effect.object.kind is Kind.QMGR
+        return isinstance(effect, (Inside, EntrySet)) or (isinstance(effect, FileSet) and effect.key)
 
     def _with_refresh(self, outcomes: Sequence[Outcome]) -> list[Operation]:
         """The operations, with a refresh of TLS behind the last one that needs it."""
@@ -243,10 +255,6 @@ def kept_stores(past: Past, facts: UndoFacts) -> dict[str, str]:
 
 def _stem_of(named: str) -> str:
     return stem(named) if named.endswith((".p12", ".kdb", ".pfx")) else named
-
-
-def _inside(path: str, folder: str) -> bool:
-    return bool(folder) and path.startswith(f"{folder}/")
 
 
 def _closes(wanted: MqObject) -> bool:

@@ -49,6 +49,8 @@ class FileNotes:
             return replace(effect, store=str(store)) if store else _inside(effect.store)
         if isinstance(effect, FileSet):
             path = self._place(effect.path)
+            if path and isinstance(effect.path, Later):
+                return replace(effect, path=str(path))  # in a queue manager that is new, nothing was there before
             return self._file(effect, path) if path else _inside(effect.path)
         return effect
 

@@ -36,7 +36,8 @@ KINDS = (
 )
 """Every kind of object that others may define; DISPLAY QUEUE shows all kinds of queues."""
 
-IDLE = frozenset({"STOPPED", "RETRYING", "INACTIVE"})
+RETRYING = "RETRYING"
+IDLE = frozenset({"STOPPED", "INACTIVE", RETRYING})
 """States of a channel in which nobody is connected over it."""
 
 UNKNOWN_ENTITY = "AMQ8871"
@@ -109,6 +110,7 @@ def read_replies(
         listening=frozenset(_names(pairs, "listening", "LISTENER", lambda one: _text(one, "STATUS") == "RUNNING")),
         depths=_depths(pairs, passing),
         instances=_instances(pairs),
+        retrying=frozenset(_names(pairs, "channels", "CHANNEL", lambda one: _text(one, "STATUS") == RETRYING)),
         tls_channels=_tls_channels(pairs),
         applications=tuple(dict.fromkeys(_applications(pairs, ours))),
         strangers=_strangers(past, known.name, pairs, rules, passing),
