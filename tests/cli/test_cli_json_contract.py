@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from wizard.cli.certs import lint_record, lint_summary
 from wizard.engine.apply import event_record
+from wizard.pki import findings as certificate_findings
 from wizard.plan.operations import Change, Consent, Operation, Plan, State
 from wizard.plan.records import operation_record, plan_records
 from wizard.plan.steps import WriteFile
@@ -26,6 +29,7 @@ OPERATION = Operation("QM1", State.CHANGE, "queue Q1", "QM1/queue/Q1", changes=(
 PLAN = Plan("title", (replace(OPERATION, steps=(WriteFile("a", "b"),)),))
 CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
 FINDING = Finding("MQ", Severity.OK, "it is there")
+WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
 
 RECORDS: Mapping[str, dict[str, Any]] = {
     "operation": operation_record(PLAN.operations[0]),
@@ -37,6 +41,8 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "summary of a proof": json.loads(list(proof_records(Proof("r", "h", "now", (CHECK,)), {"user": "u"}))[-1]),
     "finding": finding_record(FINDING),
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
+    "finding in a certificate file": lint_record("a.pem", WRONG),
+    "summary of certificate files": lint_summary(1, Counter([WRONG.severity])),
 }
 
 TYPES = {
@@ -56,6 +62,8 @@ WORDS = {
     ("check", "how"): How,
     ("check", "verdict"): Verdict,
     ("finding", "severity"): Severity,
+    ("finding in a certificate file", "severity"): certificate_findings.Severity,
+    ("finding in a certificate file", "rule"): certificate_findings.Rule,
 }
 
 

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _undo(commands)
     _doctor(commands)
     _lint(commands)
+    _certs(commands)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
     sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
     releases = "the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0"
@@ -111,6 +112,22 @@ def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     lint.add_argument("--once", action="store_true", help="the scripts are run once: say nothing about a second run")
     release = "the queue manager's release: 9.1, 9.2, 9.3, 9.4 or 10.0"
     lint.add_argument("--mq-version", metavar="V", default=argparse.SUPPRESS, help=release)
+    lint.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="write JSON lines instead of text")
+
+
+def _certs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    certs = commands.add_parser("certs", help="judge certificate files", argument_default=argparse.SUPPRESS)
+    what = certs.add_subparsers(dest="certs", metavar="WHAT", required=True)
+    lint = what.add_parser(
+        "lint",
+        help="find what is wrong with certificates, requests and PKCS#12 stores, without MQ",
+        epilog="exit status: 0 clean or notes only, 1 errors or warnings found, 2 a file cannot be read",
+    )
+    forms = "PEM, DER, PKCS#7 or PKCS#12; a chain may lie in several files"
+    lint.add_argument("files", nargs="+", metavar="FILE", help=forms)
+    reference = "the password of PKCS#12 stores: env:NAME, file:PATH or prompt"
+    lint.add_argument("--password", default="", metavar="REF", help=reference)
+    lint.add_argument("--cipher", default="", metavar="CIPHERSPEC", help="the CipherSpec that the key must fit")
     lint.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="write JSON lines instead of text")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.cli.output import at_terminal, result, say
+from wizard.cli.output import asking, at_terminal, result, say
 from wizard.cli.run_output import run_output, show_plan
 from wizard.engine.prepare import prepared
 from wizard.engine.request import Request
@@ -44,15 +44,9 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
         allowed=frozenset(Consent(kind) for kind in options.allow),
         change=options.change,
         arguments=("mqwizard", *arguments),
-        ask=_ask if at_terminal() else None,
+        ask=asking(),
         tell=say,
     )
-
-
-def _ask(question: str) -> str:
-    import getpass
-
-    return getpass.getpass(f"{question}: ")
 
 
 def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:

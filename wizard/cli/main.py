@@ -56,20 +56,9 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 
 def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_screens: OpenScreens) -> int:
-    if options.command == "recipes":
-        return _recipes(options.name)
-    if options.command == "schema":
-        return _schema()
-    if options.command == "sandbox":
-        return _sandbox(options)
-    if options.command == "lint":
-        from wizard.cli.lint import lint
-
-        return lint(options)
-    if options.command == "doctor":
-        from wizard.cli.doctor import doctor
-
-        return doctor(options, arguments)
+    alone = _without_order(options, arguments)
+    if alone is not None:
+        return alone
     if options.recipe is None and not getattr(options, "apply", None):
         if options.command in {"prove", "undo"} or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
@@ -89,6 +78,29 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
     if options.dry_run:
         return headless.dry_run(options, arguments)
     return headless.run(options, arguments)
+
+
+def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> int | None:
+    """Carries out a command that is no order for a recipe; None where it is one."""
+    if options.command == "recipes":
+        return _recipes(options.name)
+    if options.command == "schema":
+        return _schema()
+    if options.command == "sandbox":
+        return _sandbox(options)
+    if options.command == "lint":
+        from wizard.cli.lint import lint
+
+        return lint(options)
+    if options.command == "certs":
+        from wizard.cli import certs
+
+        return certs.lint(options)
+    if options.command == "doctor":
+        from wizard.cli.doctor import doctor
+
+        return doctor(options, arguments)
+    return None
 
 
 def _recipes(name: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 
 def result(text: str) -> None:
@@ -20,3 +21,14 @@ def say(text: str) -> None:
 def at_terminal() -> bool:
     """Whether a person sits there who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asking() -> Callable[[str], str] | None:
+    """What asks a person at the terminal for a secret; None where nobody sits there."""
+    return _ask if at_terminal() else None
+
+
+def _ask(question: str) -> str:
+    import getpass
+
+    return getpass.getpass(f"{question}: ")

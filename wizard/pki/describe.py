@@ -54,6 +54,8 @@ def describe(certificate: x509.Certificate) -> Certificate:
     key_type, key_bits = _key_facts(key)
     extensions = {extension.oid: extension.value for extension in certificate.extensions}
     constraints = extensions.get(x509.BasicConstraints.oid)
+    is_ca = isinstance(constraints, x509.BasicConstraints) and constraints.ca
+    crl, ocsp = _crl_addresses(extensions), _ocsp_addresses(extensions)
     return Certificate(
         pem=certificate.public_bytes(serialization.Encoding.PEM),
         subject=names.mq_text(certificate.subject),
@@ -67,13 +69,17 @@ def describe(certificate: x509.Certificate) -> Certificate:
         key_bits=key_bits,
         signature_hash=_signature_hash(certificate),
         version=certificate.version.value + 1,
-        is_ca=isinstance(constraints, x509.BasicConstraints) and constraints.ca,
+        is_ca=is_ca,
         self_signed=issued_by(certificate, certificate),
         common_name=names.common_name(certificate.subject),
         san=_alternative_names(extensions.get(x509.SubjectAlternativeName.oid)),
         key_usage=_key_usage(extensions.get(x509.KeyUsage.oid)),
         extended_key_usage=_purposes(extensions.get(x509.ExtendedKeyUsage.oid)),
-        revocation=_revocation(extensions),
+        revocation=(*crl, *ocsp),
+        ocsp=ocsp,
+        path_length=constraints.path_length if isinstance(constraints, x509.BasicConstraints) else None,
+        constraints_critical=_critical(certificate, x509.BasicConstraints.oid),
+        unknown=names.unknown_attributes(certificate.subject),
     )
 
 
@@ -111,7 +117,9 @@ def _key_facts(key: object) -> tuple[str, int]:
     if isinstance(key, rsa.RSAPublicKey):
         return "RSA", key.key_size
     if isinstance(key, ec.EllipticCurvePublicKey):
-        return "EC", key.curve.key_size
+        # A curve of the same size from elsewhere (secp256k1, Brainpool) is no curve that a CipherSpec knows.
+        known = key.curve.name.startswith("sec") and key.curve.name.endswith("r1")
+        return ("EC", key.curve.key_size) if known else (f"EC {key.curve.name}", 0)
     return next((name for kind, name in _OTHER_KEYS.items() if isinstance(key, kind)), "unknown"), 0
 
 
@@ -148,13 +156,21 @@ def _alternative_names(extension: x509.ExtensionType | None) -> tuple[str, ...]:
     return tuple(names.printable(str(name.value)) for name in extension if isinstance(name, plain))
 
 
-def _revocation(extensions: dict[x509.ObjectIdentifier, x509.ExtensionType]) -> tuple[str, ...]:
-    found: list[x509.GeneralName] = []
+def _crl_addresses(extensions: dict[x509.ObjectIdentifier, x509.ExtensionType]) -> tuple[str, ...]:
     points = extensions.get(x509.CRLDistributionPoints.oid)
-    if isinstance(points, x509.CRLDistributionPoints):
-        found += [name for point in points for name in point.full_name or ()]
+    if not isinstance(points, x509.CRLDistributionPoints):
+        return ()
+    return tuple(names.printable(str(name.value)) for point in points for name in point.full_name or ())
+
+
+def _ocsp_addresses(extensions: dict[x509.ObjectIdentifier, x509.ExtensionType]) -> tuple[str, ...]:
     access = extensions.get(x509.AuthorityInformationAccess.oid)
-    if isinstance(access, x509.AuthorityInformationAccess):
-        ocsp = AuthorityInformationAccessOID.OCSP
-        found += [one.access_location for one in access if one.access_method == ocsp]
-    return tuple(names.printable(str(name.value)) for name in found)
+    if not isinstance(access, x509.AuthorityInformationAccess):
+        return ()
+    ocsp = AuthorityInformationAccessOID.OCSP
+    return tuple(names.printable(str(one.access_location.value)) for one in access if one.access_method == ocsp)
+
+
+def _critical(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> bool:
+    """Whether an extension is marked critical; one that is absent has nothing to mark."""
+    return next((one.critical for one in certificate.extensions if one.oid == oid), True)

@@ -45,6 +45,19 @@ class Rule(StrEnum):
     MIXED_TRUST = "mixed-trust"
     SEVERAL_CAS = "several-cas"
     NO_REVOCATION = "no-revocation"
+    OCSP_ASKED = "ocsp-asked"
+    PATH_LENGTH = "path-length"
+    ENDS_BEFORE = "ends-before"
+    CA_FLAG_NOT_CRITICAL = "ca-flag-not-critical"
+    SUBJECT_EMPTY = "subject-empty"
+    SUBJECT_UNMATCHED = "subject-unmatched"
+    PRIVATE_KEY = "private-key"
+    UNREADABLE = "unreadable"
+    LABEL_ODD = "label-odd"
+    STORE_SIZE = "store-size"
+    STORE_EMPTY = "store-empty"
+    WEAK_PASSWORD = "weak-password"  # noqa: S105 - the name of a rule
+    FILE_MODE = "file-mode"
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,11 @@ def error(rule: Rule, what: str, remedy: str) -> LintFinding:
 def warning(rule: Rule, what: str, remedy: str) -> LintFinding:
     """A finding that means: this may hurt."""
     return LintFinding(Severity.WARNING, what, remedy, rule)
+
+
+def note(rule: Rule, what: str, remedy: str) -> LintFinding:
+    """A finding that is worth knowing and needs nothing done."""
+    return LintFinding(Severity.NOTE, what, remedy, rule)
 
 
 def worst_first(findings: Iterable[LintFinding]) -> list[LintFinding]:

@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from wizard.pki.chains import follow, issuing_ca, order_chain
 from wizard.pki.findings import LintFinding, Rule, Severity, error, warning, worst_first
-from wizard.pki.lint_single import dates, key_type_for, signer, strength, usages, version
+from wizard.pki.lint_chain import ends_before, path_lengths
+from wizard.pki.lint_single import dates, key_type_for, ocsp, signer, strength, subject, usages, version
 from wizard.pki.values import Certificate
 
 __all__ = [
@@ -66,6 +67,7 @@ def lint(certificates: Sequence[Certificate], *, now: datetime, expected: Expect
         found += dates(certificate, now)
         found += strength(certificate)
         found += version(certificate)
+        found += subject(certificate)
         issues = trusted and meant.use is not Use.SIGNER
         found += signer(certificate, issues=issues) if trusted else _personal(certificate, meant)
     if certificates and meant.use is not Use.SIGNER:
@@ -130,6 +132,7 @@ def _personal(certificate: Certificate, expected: Expected) -> Iterator[LintFind
         )
     yield from _key(certificate, expected)
     yield from usages(certificate)
+    yield from ocsp(certificate)
 
 
 def _key(certificate: Certificate, expected: Expected) -> Iterator[LintFinding]:
@@ -152,6 +155,14 @@ def _key(certificate: Certificate, expected: Expected) -> Iterator[LintFinding]:
             f"{expected.cipher_spec} needs an {wanted} key; {certificate.subject} has {certificate.key}.",
             "Use a CipherSpec for both kinds, such as ANY_TLS12_OR_HIGHER, or a key of the other kind.",
         )
+    usage = certificate.key_usage
+    static = expected.cipher_spec.startswith("TLS_RSA_") and certificate.key_type == "RSA"
+    if static and usage is not None and "keyEncipherment" not in usage:
+        yield error(
+            Rule.KEY_USAGE,
+            f"{expected.cipher_spec} needs keyEncipherment, which the key usage of {certificate.subject} lacks.",
+            "Use an ECDHE_RSA CipherSpec, which is better anyway, or ask the CA for keyEncipherment too.",
+        )
 
 
 def _chain(certificates: Sequence[Certificate], known: Sequence[Certificate]) -> Iterator[LintFinding]:
@@ -164,6 +175,8 @@ def _chain(certificates: Sequence[Certificate], known: Sequence[Certificate]) ->
             f"The chain of {first.subject} ends at {top.subject}: its issuer {top.issuer} is missing.",
             f"Ask the CA for the certificate of {top.issuer}, and add it first.",
         )
+    yield from path_lengths(way)
+    yield from ends_before(way)
     given = [one for one in way if one in certificates]
     if given != list(certificates[: len(given)]):
         yield warning(

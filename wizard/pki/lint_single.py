@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from wizard.pki.findings import LintFinding, Rule, Severity, error, warning
-from wizard.pki.values import Certificate
+from wizard.pki.findings import LintFinding, Rule, Severity, error, note, warning
+from wizard.pki.values import Certificate, key_in_words
 
 _BROKEN_HASHES = frozenset({"MD2", "MD4", "MD5", "SHA-1"})
 _SOON = ((14, Severity.WARNING), (30, Severity.WARNING), (60, Severity.NOTE))
@@ -43,21 +43,20 @@ def dates(certificate: Certificate, now: datetime) -> Iterator[LintFinding]:
             return
 
 
+def key_strength(who: str, key_type: str, key_bits: int) -> Iterator[LintFinding]:
+    """A key that MQ or its partners refuse."""
+    least = {"RSA": 2048, "EC": 256}.get(key_type)
+    remedy = "Ask for a certificate on a new key, RSA 2048 or EC P-256 and up."
+    if least is None:
+        kind = key_in_words(key_type, key_bits)
+        yield error(Rule.WEAK_KEY, f"{who} has a key of kind {kind}; MQ uses RSA, and EC on the NIST curves.", remedy)
+    elif key_bits < least:
+        yield error(Rule.WEAK_KEY, f"{who} has a key of {key_bits} bits.", remedy)
+
+
 def strength(certificate: Certificate) -> Iterator[LintFinding]:
     """A key or a signature that MQ or its partners refuse."""
-    least = {"RSA": 2048, "EC": 256}.get(certificate.key_type)
-    if least is None:
-        yield error(
-            Rule.WEAK_KEY,
-            f"{certificate.subject} has a key of kind {certificate.key}; MQ uses RSA and EC only.",
-            "Ask for a certificate on a new key, RSA 2048 or EC P-256 and up.",
-        )
-    elif certificate.key_bits < least:
-        yield error(
-            Rule.WEAK_KEY,
-            f"{certificate.subject} has a key of {certificate.key_bits} bits.",
-            "Ask for a certificate on a new key, RSA 2048 or EC P-256 and up.",
-        )
+    yield from key_strength(certificate.subject, certificate.key_type, certificate.key_bits)
     # Nobody verifies the signature of a root: trust in it comes from its being in the store.
     if certificate.signature_hash in _BROKEN_HASHES and not certificate.self_signed:
         yield error(
@@ -87,6 +86,12 @@ def signer(certificate: Certificate, *, issues: bool) -> Iterator[LintFinding]:
                 f"The CA {certificate.subject} may not sign certificates (key usage without keyCertSign).",
                 "Ask the CA for its signing certificate; this one is for something else.",
             )
+        if certificate.is_ca and not certificate.constraints_critical:
+            yield warning(
+                Rule.CA_FLAG_NOT_CRITICAL,
+                f"The basic constraints of the CA {certificate.subject} are not marked critical.",
+                "runmqakm may refuse it with CTGSK2052W; ask the CA for a certificate that marks them.",
+            )
         return
     if certificate.version < 3:
         return  # said by the version already
@@ -97,6 +102,42 @@ def signer(certificate: Certificate, *, issues: bool) -> Iterator[LintFinding]:
         if certificate.self_signed
         else f"Add the certificate of its issuer instead: {certificate.issuer}.",
     )
+
+
+def subject(certificate: Certificate) -> Iterator[LintFinding]:
+    """Names that MQ cannot tell partners apart by.
+
+    That a serialNumber in a subject makes Java clients fail is IT39745 (facts tls 6).
+    """
+    if not certificate.subject:
+        yield error(
+            Rule.SUBJECT_EMPTY,
+            f"The certificate with serial number {certificate.mq_serial} has no subject.",
+            "SSLPEER has nothing to match, whatever its SAN says; ask for one with a CN.",
+        )
+    if "serialNumber" in certificate.unknown:
+        yield warning(
+            Rule.SUBJECT_UNMATCHED,
+            f"The subject of {certificate.subject} holds a serialNumber: Java clients may fail with 2399.",
+            "Ask for a subject without it; in MQ, SERIALNUMBER means that of the certificate.",
+        )
+    others = [name for name in certificate.unknown if name != "serialNumber"]
+    if others:
+        yield note(
+            Rule.SUBJECT_UNMATCHED,
+            f"{certificate.subject} holds what SSLPEER cannot match: {', '.join(others)}.",
+            "Tell partners apart by CN, OU and O.",
+        )
+
+
+def ocsp(certificate: Certificate) -> Iterator[LintFinding]:
+    """A certificate that sends whoever checks it to an OCSP server, which a firewall may hide (AMQ9716)."""
+    if certificate.ocsp:
+        yield note(
+            Rule.OCSP_ASKED,
+            f"{certificate.subject} names an OCSP server, {certificate.ocsp[0]}, which the other end asks.",
+            "Open the firewall to it from there; where it cannot be reached, channels fail with AMQ9716.",
+        )
 
 
 def key_type_for(cipher_spec: str) -> str:

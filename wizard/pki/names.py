@@ -35,6 +35,13 @@ _OIDS = {
     "UNSTRUCTUREDADDRESS": ObjectIdentifier("1.2.840.113549.1.9.8"),
 }
 _KEYWORDS = {oid: keyword for keyword, oid in _OIDS.items()}
+_NAMED = {
+    NameOID.SERIAL_NUMBER: "serialNumber",
+    NameOID.SURNAME: "surname",
+    NameOID.GIVEN_NAME: "givenName",
+    NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier",
+    NameOID.BUSINESS_CATEGORY: "businessCategory",
+}
 _ASCII_ONLY = frozenset({"DC", "MAIL"})  # IA5 strings
 _PRINTABLE_STRING = re.compile(r"[A-Za-z0-9 '()+,./:=?-]*")  # DNQ
 # Upper bounds of X.520; GSKit and Java refuse longer values in some places, so nobody gets them from here.
@@ -71,6 +78,11 @@ def common_name(name: x509.Name) -> str:
     """The first CN, empty where there is none."""
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
     return _text(found[0].value) if found else ""
+
+
+def unknown_attributes(name: x509.Name) -> tuple[str, ...]:
+    """The attributes that MQ has no keyword for, in its words where they have some, else by number."""
+    return tuple(_NAMED.get(one.oid, one.oid.dotted_string) for one in name if one.oid not in _KEYWORDS)
 
 
 def _keyword(oid: x509.ObjectIdentifier) -> str:

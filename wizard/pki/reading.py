@@ -26,6 +26,7 @@ _MOST = 200  # MQ itself takes 100 certificates in a store as the most
 _BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9#/ ]{1,40})-----")
 _CERTIFICATE = frozenset({b"CERTIFICATE", b"X509 CERTIFICATE"})
 _PKCS7 = frozenset({b"PKCS7", b"CMS", b"PKCS #7 SIGNED DATA"})
+_PRIVATE = re.compile(rb"-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----")
 _REQUEST = frozenset({b"CERTIFICATE REQUEST", b"NEW CERTIFICATE REQUEST"})
 
 
@@ -163,6 +164,32 @@ def _damaged(what: str) -> CertificateError:
     )
 
 
+def private_keys(data: bytes) -> list[bytes]:
+    """The blocks of private keys in a PEM text, encrypted or not, each to the end of its block or of the text."""
+    found = []
+    for begin in _PRIVATE.finditer(data):
+        end = data.find(b"-----END ", begin.end())
+        line_end = data.find(b"\n", end) if end >= 0 else -1
+        found.append(data[begin.start() : line_end if line_end >= 0 else len(data)])
+    return found
+
+
+def is_pkcs12(data: bytes) -> bool:
+    """Whether data begins as a PKCS#12 store does."""
+    return data[:1] == b"\x30" and b"\x02\x01\x03\x30" in data[:12]
+
+
+def is_request(data: bytes) -> bool:
+    """Whether data is a certificate request, as PEM text or DER; whether it can be read is another question."""
+    if next(_pem_blocks(data, _REQUEST), None):
+        return True
+    try:
+        x509.load_der_x509_csr(data)
+    except UNREADABLE:
+        return False
+    return True
+
+
 def _nature(data: bytes) -> str:
     """What a file that holds no certificate is instead, as far as its first bytes tell."""
     signs = (
@@ -175,10 +202,16 @@ def _nature(data: bytes) -> str:
         ),
         (b"-----BEGIN X509 CRL-----" in data, "It is a revocation list."),
         (data[:4] in (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce"), "It is a Java store (JKS or JCEKS)."),
-        (data[:1] == b"\x30" and b"\x02\x01\x03\x30" in data[:12], "It is a PKCS#12 store."),
+        (is_pkcs12(data), "It is a PKCS#12 store."),
+        (_grew(data), "It was sent as text, which changed line ends inside it; send it as binary."),
         (data[:5] == b"\x60" * 5, "It is in the code page of z/OS: it was sent as binary; send it as text."),
     )
     return next((words for is_so, words in signs if is_so), "Nobody can tell what it is.")
+
+
+def _grew(data: bytes) -> bool:
+    """Whether DER has more line ends of Windows than chance gives: what FTP in text mode does to a binary file."""
+    return data[:1] == b"\x30" and data.count(b"\n") > 0 and data.count(b"\n") == data.count(b"\r\n")
 
 
 @contextmanager

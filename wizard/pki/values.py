@@ -23,7 +23,7 @@ class KeyKind(StrEnum):
 
 
 def key_in_words(key_type: str, key_bits: int) -> str:
-    """`RSA 2048`, `EC P-256`; the bare kind where its size is not known."""
+    """`RSA 2048`, `EC P-256`; the bare kind where its size is not known or means nothing to MQ."""
     if key_type == "EC" and key_bits in (256, 384, 521):
         return f"EC P-{key_bits}"
     return f"{key_type} {key_bits}" if key_bits else key_type
@@ -36,7 +36,8 @@ class Certificate:
     `subject` and `issuer` are in MQ's order of attributes (CN first, comma without blank). `serial` is
     upper-case hexadecimal in whole bytes. Times are in UTC. `key_usage` and `extended_key_usage` are None
     where the extension is absent, which permits every use. `revocation` holds the addresses of CRLs and OCSP
-    servers.
+    servers, `ocsp` those of OCSP servers alone. `path_length` is how many CAs may stand below this one, None for any
+    number; `unknown` names attributes of the subject that MQ has no keyword for.
     """
 
     pem: bytes = field(repr=False)
@@ -58,6 +59,10 @@ class Certificate:
     key_usage: tuple[str, ...] | None = None
     extended_key_usage: tuple[str, ...] | None = None
     revocation: tuple[str, ...] = ()
+    ocsp: tuple[str, ...] = ()
+    path_length: int | None = None
+    constraints_critical: bool = True
+    unknown: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
