@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 DEMO := build/demo
+# Hundreds of short processes run in tests and measurements: compiled modules are kept, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= auto
 
 .PHONY: demo test check format bench test-mq clean

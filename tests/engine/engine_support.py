@@ -26,12 +26,19 @@ PATIENCE = 120.0
 LOADED = (
     "engine_support",
     "wizard.cli.headless",
+    "wizard.cli.main",
+    "wizard.engine.conduct",
+    "wizard.engine.prove",
+    "wizard.run.execute",
+    "wizard.run.facts",
     "wizard.recipe.reader",
     "wizard.pki.ca",
     "wizard.pki.store",
     "wizard.sandbox.install",
     "wizard.kits.files",
     "pexpect",
+    "ruamel.yaml",
+    "ssl",
 )
 
 Disturbance = Callable[[], None]
