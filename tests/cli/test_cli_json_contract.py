@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 
 from wizard.cli.certs import lint_record, lint_summary
+from wizard.cli.certs_held import records as held_records
 from wizard.engine.apply import event_record
 from wizard.pki import findings as certificate_findings
+from wizard.plan.facts import CertificateFact
+from wizard.plan.held import Held, Inventory, Role
 from wizard.plan.operations import Change, Consent, Operation, Plan, State
 from wizard.plan.records import operation_record, plan_records
 from wizard.plan.steps import WriteFile
@@ -30,6 +33,7 @@ PLAN = Plan("title", (replace(OPERATION, steps=(WriteFile("a", "b"),)),))
 CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
 FINDING = Finding("MQ", Severity.OK, "it is there")
 WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
+HELD = held_records(Inventory((Held("QM1", "key.p12", Role.PERSONAL, CertificateFact("qm1", personal=True)),)))
 
 RECORDS: Mapping[str, dict[str, Any]] = {
     "operation": operation_record(PLAN.operations[0]),
@@ -42,6 +46,8 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "finding": finding_record(FINDING),
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
     "finding in a certificate file": lint_record("a.pem", WRONG),
+    "certificate": HELD[0],
+    "summary of certificates": HELD[1],
     "summary of certificate files": lint_summary(1, Counter([WRONG.severity])),
 }
 
@@ -49,6 +55,7 @@ TYPES = {
     "number": int,
     "text": str,
     "text or null": (str, type(None)),
+    "number or null": (int, type(None)),
     "true or false": bool,
     "object": dict,
     "list of texts": list,
@@ -62,6 +69,7 @@ WORDS = {
     ("check", "how"): How,
     ("check", "verdict"): Verdict,
     ("finding", "severity"): Severity,
+    ("certificate", "role"): Role,
     ("finding in a certificate file", "severity"): certificate_findings.Severity,
     ("finding in a certificate file", "rule"): certificate_findings.Rule,
 }

@@ -116,8 +116,17 @@ def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _certs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    certs = commands.add_parser("certs", help="judge certificate files", argument_default=argparse.SUPPRESS)
-    what = certs.add_subparsers(dest="certs", metavar="WHAT", required=True)
+    certs = commands.add_parser(
+        "certs",
+        help="show what key repositories hold, who uses it and what ends next; judge certificate files",
+        epilog="exit status: 0 nobody has to act; 1 something ended or ends within 30 days, is trusted though nobody "
+        "asked for it, or could not be read",
+    )
+    _order(certs, below=True)
+    certs.add_argument("--store", type=Path, default=None, metavar="FILE", help="look into this key repository alone")
+    opener = "with --store: the password of a PKCS#12 file that has no stash: env:NAME, file:PATH or prompt"
+    certs.add_argument("--password", default="", metavar="REF", help=opener)
+    what = certs.add_subparsers(dest="certs", metavar="WHAT")
     lint = what.add_parser(
         "lint",
         help="find what is wrong with certificates, requests and PKCS#12 stores, without MQ",

@@ -98,14 +98,22 @@ def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> i
 
         return lint(options)
     if options.command == "certs":
-        from wizard.cli import certs
-
-        return certs.lint(options)
+        return _certs(options, arguments)
     if options.command == "doctor":
         from wizard.cli.doctor import doctor
 
         return doctor(options, arguments)
     return None
+
+
+def _certs(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    if options.certs == "lint":
+        from wizard.cli.certs import lint
+
+        return lint(options)
+    from wizard.cli.certs_held import show
+
+    return show(options, arguments)
 
 
 def _recipes(name: str | None) -> int:

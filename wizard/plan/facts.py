@@ -24,6 +24,7 @@ class CertificateFact:
     issuer: str = ""
     fingerprint: str = ""
     days_left: int | None = None
+    key: str = ""
 
 
 class PasswordWay(StrEnum):

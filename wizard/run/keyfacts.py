@@ -7,6 +7,7 @@ import stat
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 from wizard.errors import MqWizardError
@@ -15,12 +16,20 @@ from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, PasswordW
 from wizard.plan.handmade import kept_password
 from wizard.run.call import Finished
 from wizard.run.keys import pending_key
-from wizard.run.labels import end, field, fingerprint, request_labels, store_entries
+from wizard.run.labels import end, field, fingerprint, key, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, QueueManager, Repository, Topology
 
 LARGEST_KIT_FILE = 1_000_000
+
+
+class Depth(Enum):
+    """How much is asked about the entries of a store besides the own certificate, which is asked all about."""
+
+    OWN = "own"
+    NAMES = "names"
+    EVERY = "every"
 
 
 Listing = Generator[Request, Finished, StoreFact]
@@ -34,22 +43,27 @@ def store_facts(
     foreign: Collection[str],
     now: datetime,
     way: PasswordWay,
+    *,
+    every: bool = False,
 ) -> dict[str, StoreFact]:
     """The key repositories of queue managers by name, all listed at the same time.
 
-    Of a foreign queue manager it is the one that SSLKEYR names, with the certificate that CERTLABL names.
+    Of a foreign queue manager it is the one that SSLKEYR names, with the certificate that CERTLABL names. `every` asks
+    for all about each entry, not about the own certificate alone.
     """
     stored = [one for one in wanted if one.repository is not None and facts[one.name].ssl_folder]
     listings = [
-        _of_foreign(machine, one, facts[one.name], now)
+        _of_foreign(machine, one, facts[one.name], now, every=every)
         if one.name in foreign
-        else _of_ours(machine, one, facts[one.name].ssl_folder, now, way)
+        else _of_ours(machine, one, facts[one.name].ssl_folder, now, way, every=every)
         for one in stored
     ]
     return {one.name: fact for one, fact in zip(stored, machine.together(listings), strict=True)}
 
 
-def _of_ours(machine: Machine, wanted: QueueManager, folder: str, now: datetime, way: PasswordWay) -> Listing:
+def _of_ours(
+    machine: Machine, wanted: QueueManager, folder: str, now: datetime, way: PasswordWay, *, every: bool
+) -> Listing:
     assert wanted.repository is not None  # noqa: S101 - callers have looked
     path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
     label = wanted.identity.label if wanted.identity else ""
@@ -59,7 +73,7 @@ def _of_ours(machine: Machine, wanted: QueueManager, folder: str, now: datetime,
     if not wanted.repository.stash and way.closed:
         return replace(StoreFact(path=str(path), exists=path.exists()), stash=False)
     words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
-    return (yield from _listed(machine, path, label, words, prompts, now))
+    return (yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.OWN))
 
 
 def _own_password(machine: Machine, wanted: QueueManager, path: Path, way: PasswordWay) -> Secret | None:
@@ -72,12 +86,15 @@ def _own_password(machine: Machine, wanted: QueueManager, path: Path, way: Passw
     return machine.keyring.secret(wanted.repository.password) if way.closed else None
 
 
-def _of_foreign(machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime) -> Listing:
+def _of_foreign(
+    machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime, *, every: bool
+) -> Listing:
     assert wanted.repository is not None and fact.own is not None  # noqa: S101 - callers have looked
     path = Path(named_store(fact.own.text("SSLKEYR"))[0])
     stash = path.with_suffix(".sth").exists()
     words, prompts = _opened(machine, wanted.repository, stash=stash or wanted.repository.stash)
-    found = yield from _listed(machine, path, own_label(fact.own), words, prompts, now, verbose=True)
+    label = own_label(fact.own)
+    found = yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.NAMES)
     return replace(found, stash=stash)
 
 
@@ -90,35 +107,34 @@ def _opened(
     return ("-pw", "-"), ((PASSWORD_PROMPT, machine.keyring.secret(repository.password)),)
 
 
-def _listed(
+def _listed(  # noqa: PLR0917 - what decides how a store is opened
     machine: Machine,
     path: Path,
     label: str,
     words: tuple[str, ...],
     prompts: tuple[tuple[str, Secret], ...],
     now: datetime,
-    *,
-    verbose: bool = False,
+    depth: Depth,
 ) -> Listing:
-    """One store; `verbose` gives subject and issuer of every entry, not of the own certificate alone."""
+    """One store, each of its entries by its label at least."""
     if not path.exists():
         return StoreFact(path=str(path), exists=False)
     status = path.stat()
     group = _group(machine, status)
     mode = stat.S_IMODE(status.st_mode)
-    how = ("-v",) if verbose else ()
+    how = ("-v",) if depth is Depth.NAMES else ()
     listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words, *how), prompts=prompts)
     if listing.exit_status != 0 and "No certificates were found" not in listing.output:
         return StoreFact(path=str(path), exists=True, mode=mode, group=group)
     entries = store_entries(listing.output)
     own = next((one for one in entries if one.personal and one.label.lower() == label.lower()), None)
     requests: tuple[str, ...] = ()
-    if own is not None:
-        details = yield Request(
-            ("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", own.label), prompts=prompts
-        )
-        entries = [_detailed(own, details.output, now) if one is own else one for one in entries]
-    elif label:
+    for number, one in enumerate(entries):
+        if one is own or depth is Depth.EVERY:
+            argv = ("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", one.label)
+            details = yield Request(argv, prompts=prompts)
+            entries[number] = detailed(one, details.output, now)
+    if own is None and label:
         pending = yield Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), prompts=prompts)
         requests = request_labels(pending.output)
     return StoreFact(
@@ -136,7 +152,8 @@ def _group(machine: Machine, status: os.stat_result) -> str:
     return "mqm" if status.st_gid == machine.mqm else str(status.st_gid)
 
 
-def _detailed(entry: CertificateFact, details: str, now: datetime) -> CertificateFact:
+def detailed(entry: CertificateFact, details: str, now: datetime) -> CertificateFact:
+    """An entry of a listing with what runmqakm's details say about it."""
     last = end(details)
     days = (last - now.astimezone(UTC).replace(tzinfo=None)).days if last else None
     return CertificateFact(
@@ -146,6 +163,7 @@ def _detailed(entry: CertificateFact, details: str, now: datetime) -> Certificat
         field(details, "Issuer"),
         fingerprint(details),
         days,
+        key(details),
     )
 
 
@@ -176,10 +194,10 @@ def exchange_facts(machine: Machine) -> dict[str, str]:
     return found
 
 
-def kit_facts(machine: Machine, topology: Topology, now: datetime) -> dict[str, KitFact]:
-    """Each client's kit as it lies in its folder."""
+def kit_facts(machine: Machine, topology: Topology, now: datetime, *, every: bool = False) -> dict[str, KitFact]:
+    """Each client's kit as it lies in its folder; `every` as with `store_facts`."""
     here = [client for client in topology.clients if machine.path(client.kit).is_dir()]
-    stores = machine.together([_client_store(machine, client, now) for client in here])
+    stores = machine.together([_client_store(machine, client, now, every=every) for client in here])
     return {
         client.name: KitFact(_files(machine.path(client.kit)), store)
         for client, store in zip(here, stores, strict=True)
@@ -195,13 +213,15 @@ def _files(folder: Path) -> dict[str, str]:
     return files
 
 
-def _client_store(machine: Machine, client: Client, now: datetime) -> Generator[Request, Finished, StoreFact | None]:
+def _client_store(
+    machine: Machine, client: Client, now: datetime, *, every: bool
+) -> Generator[Request, Finished, StoreFact | None]:
     if not client.store_here:
         return None
     path = machine.path(client.store)
     label = client.identity.label if client.identity else ""
     if not client.release.pkcs12_repository:
-        return (yield from _listed(machine, path, label, ("-stashed",), (), now))
+        return (yield from _listed(machine, path, label, ("-stashed",), (), now, Depth.EVERY if every else Depth.OWN))
     password = machine.keyring.known(client.store_password)
     if not path.exists() or password is None:
         return StoreFact(path=str(path), exists=path.exists())
@@ -225,6 +245,7 @@ def own_listing(machine: Machine, path: Path, label: str, password: Secret, now:
                 certificate.issuer,
                 certificate.fingerprint,
                 days,
+                certificate.key,
             )
         )
     status = path.stat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from wizard.pki.values import key_in_words
 from wizard.plan.facts import CertificateFact
 
 _ENTRY = re.compile(r"^([*\-!#]+)\t(.+?)\s*$")
@@ -39,6 +40,13 @@ def field(details: str, name: str) -> str:
     value = found[1].strip() if found else ""
     whole = re.fullmatch(r'"(.*)"', value)
     return whole[1] if whole else value
+
+
+def key(details: str) -> str:
+    """The key of `-details` in words, such as RSA 2048 or EC P-256."""
+    kind = "EC" if field(details, "Public Key Type").upper().startswith("EC") else "RSA"
+    size = field(details, "Key Size")
+    return key_in_words(kind, int(size)) if size.isdigit() else ""
 
 
 def fingerprint(details: str) -> str:
