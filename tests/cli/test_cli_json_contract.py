@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from wizard.access.records import answer_record, cell_record, difference_record
+from wizard.access.table import Cell, Difference, Effect, Who
+from wizard.access.values import Answer, Connection, End
 from wizard.cli.certs import lint_record, lint_summary
 from wizard.cli.certs_held import records as held_records
 from wizard.engine.apply import event_record
@@ -34,6 +37,7 @@ CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
 FINDING = Finding("MQ", Severity.OK, "it is there")
 WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
 HELD = held_records(Inventory((Held("QM1", "key.p12", Role.PERSONAL, CertificateFact("qm1", personal=True)),)))
+CELL = Cell("QM1", "app1", Who.CLIENT, "C", End("app1"))
 
 RECORDS: Mapping[str, dict[str, Any]] = {
     "operation": operation_record(PLAN.operations[0]),
@@ -45,6 +49,9 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "summary of a proof": json.loads(list(proof_records(Proof("r", "h", "now", (CHECK,)), {"user": "u"}))[-1]),
     "finding": finding_record(FINDING),
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
+    "access": cell_record(CELL),
+    "difference": difference_record(Difference(Effect.OPENS, None, CELL)),
+    "answer": answer_record(Answer("QM1", Connection("C", "10.0.0.1"), (), End("app1"))),
     "finding in a certificate file": lint_record("a.pem", WRONG),
     "certificate": HELD[0],
     "summary of certificates": HELD[1],
@@ -58,6 +65,8 @@ TYPES = {
     "number or null": (int, type(None)),
     "true or false": bool,
     "object": dict,
+    "object or null": (dict, type(None)),
+    "list of objects": list,
     "list of texts": list,
     "list of [changes](#change)": list,
     "list of [files](#file)": list,
@@ -66,6 +75,8 @@ TYPES = {
 WORDS = {
     ("operation", "state"): State,
     ("operation", "consent"): Consent,
+    ("access", "kind"): Who,
+    ("difference", "effect"): Effect,
     ("check", "how"): How,
     ("check", "verdict"): Verdict,
     ("finding", "severity"): Severity,

@@ -70,7 +70,13 @@ def assert_a_dry_run_leaves(place: Place, *, status: int) -> None:
 def test_the_plan_as_json_is_what_the_plan_as_text_says(make_place: MakePlace) -> None:
     place = make_place(ONE_CLIENT)
     text = place.run("--dry-run").out
-    *operations, summary = records(place.run("--dry-run", "--json").out)
+    *found, summary = records(place.run("--dry-run", "--json").out)
+    operations = [one for one in found if one["type"] == "operation"]
+    assert {one["type"] for one in found} == {"operation", "access", "difference"}
+    assert [(one["effect"], one["who"], one["channel"]) for one in found if one["type"] == "difference"] == [
+        ("opens", "app1", "APP1.SVRCONN")
+    ]
+    assert "opens: app1 by APP1.SVRCONN" in text
     assert {one["v"] for one in operations} == {summary["v"]} == {1}
     for one in operations:
         assert any(one["what"] in line and one["state"] in line for line in text.splitlines())

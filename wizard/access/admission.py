@@ -82,8 +82,8 @@ def order(passage: Passage) -> tuple[Taken, ...]:
     return _BEFORE_WITHOUT if passage.connection.old or not passage.connection.login else _BEFORE_WITH_MQCSP
 
 
-def _through(guard: Guard, connection: Connection, reading: Reading) -> tuple[Passage, End]:
-    passage = Passage(guard, connection, reading)
+def _through(guard: Guard, connection: Connection, reading: Reading, *, detailed: bool) -> tuple[Passage, End]:
+    passage = Passage(guard, connection, reading, detailed)
     passage.user = connection.user[:LONGEST_USER]
     for taken in order(passage):
         refusal = taken(passage)
@@ -96,17 +96,17 @@ def _through(guard: Guard, connection: Connection, reading: Reading) -> tuple[Pa
 
 def end_of(guard: Guard, connection: Connection) -> End:
     """What a connection comes to, open questions read the likelier way."""
-    return _through(guard, connection, Reading())[1]
+    return _through(guard, connection, Reading(), detailed=False)[1]
 
 
 def answer(guard: Guard, connection: Connection, others: Sequence[tuple[str, Connection]] = ()) -> Answer:
     """The whole answer. `others` are neighbouring connections by what tells them apart; those that end otherwise are
     named as changes.
     """
-    passage, end = _through(guard, connection, Reading())
+    passage, end = _through(guard, connection, Reading(), detailed=True)
     alternatives = []
     for question in passage.questions:
-        other = _through(guard, connection, question.reading)[1]
+        other = _through(guard, connection, question.reading, detailed=False)[1]
         if not other.same(end):
             alternatives.append(Alternative(question.what, other))
     changes = [Alternative(what, other) for what, near in others if not (other := end_of(guard, near)).same(end)]

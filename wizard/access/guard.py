@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from wizard.access.rulebook import RuleBook
 from wizard.mq.channel_types import ANSWERING
@@ -118,10 +119,14 @@ class Guard:
         groups = self.users.groups.get(user)
         if self.authorities is None or groups is None:
             return None
-        found = []
-        for one in self.authorities:
-            held = groups if one.text("ENTTYPE") == "GROUP" else {user}
-            if one.text("ENTITY") in held:
-                words = one.attributes.get("AUTHLIST", ())
-                found.append(Right(one.text("OBJTYPE"), one.name, (words,) if isinstance(words, str) else words))
-        return tuple(found)
+        held = [("PRINCIPAL", user), *(("GROUP", group) for group in sorted(groups))]
+        return tuple(right for entity in held for right in self._by_entity.get(entity, ()))
+
+    @cached_property
+    def _by_entity(self) -> Mapping[tuple[str, str], list[Right]]:
+        found: dict[tuple[str, str], list[Right]] = {}
+        for one in self.authorities or ():
+            words = one.attributes.get("AUTHLIST", ())
+            right = Right(one.text("OBJTYPE"), one.name, (words,) if isinstance(words, str) else words)
+            found.setdefault((one.text("ENTTYPE"), one.text("ENTITY")), []).append(right)
+        return found

@@ -68,13 +68,12 @@ def _logins(connection: Connection) -> Iterator[tuple[str, Connection]]:
 def as_rule_wants(rule: Rule, connection: Connection) -> tuple[str, Connection]:
     """The connection made to fit a rule, and in which words."""
     words, changed = [], connection
-    record = rule.record
-    if rule.subject is not None:
-        shown = connection.certificate
+    record, shown = rule.record, connection.certificate
+    if rule.subject is not None and not _shows(rule, shown):
         issuer = example(rule.issuer) if rule.issuer else shown.issuer if shown else None
         words.append(f"with a certificate that matches {rule.subject}")
         changed = replace(changed, certificate=Shown(example(rule.subject), issuer))
-    if record.text("CLNTUSER"):
+    if record.text("CLNTUSER") not in {"", connection.user}:
         words.append(f"as user {record.text('CLNTUSER')}")
         changed = replace(changed, user=record.text("CLNTUSER"))
     if record.text("QMNAME"):
@@ -89,6 +88,13 @@ def as_rule_wants(rule: Rule, connection: Connection) -> tuple[str, Connection]:
         words.append("with a password")
         changed = replace(changed, login=changed.user or "somebody", password=Password.RIGHT)
     return " ".join(words) or f"by the rule on {rule.profile}", changed
+
+
+def _shows(rule: Rule, shown: Shown | None) -> bool:
+    """Whether the certificate that is shown is one that the rule wants."""
+    if shown is None or rule.subject is None or not rule.subject.matches(shown.subject):
+        return False
+    return rule.issuer is None or (shown.issuer is not None and rule.issuer.matches(shown.issuer))
 
 
 def _address(pattern: AddressPattern | None) -> str:

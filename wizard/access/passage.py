@@ -21,6 +21,8 @@ class Passage:
     guard: Guard
     connection: Connection
     reading: Reading
+    detailed: bool = True
+    """Whether every rule that was looked at is told of; without, thousands of connections take seconds."""
     steps: list[Step] = field(default_factory=list)
     recalled: dict[Recalled, None] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)

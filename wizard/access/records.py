@@ -10,8 +10,8 @@ from wizard.access.values import Alternative, Answer, Connection, End, Step
 VERSION = 1
 
 
-def answer_record(answer: Answer) -> dict[str, Any]:
-    """One answer with all of its steps."""
+def answer_record(answer: Answer, runcheck: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One answer with all of its steps; `runcheck` is MQ's own answer beside it."""
     return {
         "v": VERSION,
         "type": "answer",
@@ -22,6 +22,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "alternatives": [_alternative(one) for one in answer.alternatives],
         "changes": [_alternative(one) for one in answer.changes],
         "recalled": [str(fact) for fact in answer.recalled],
+        "runcheck": runcheck,
     }
 
 

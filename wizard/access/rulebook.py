@@ -73,6 +73,8 @@ class RuleBook:
                 kept = self._generic if "*" in one.profile else self._exact.setdefault(one.profile, [])
                 kept.append(Ranked(one))
         self._by_channel: dict[str, _Shelf] = {}
+        self._address_lists = [one for one in rules if one.type is RuleType.BLOCKADDR]
+        self._user_lists = [one for one in rules if one.type is RuleType.BLOCKUSER]
 
     def covering(self, channel: str) -> tuple[Rule, ...]:
         """The mapping rules whose profile covers a channel, in the order in which they would be used."""
@@ -90,12 +92,12 @@ class RuleBook:
 
     def blocking_address(self, address: str) -> Rule | None:
         """The BLOCKADDR rule that stops an address at the listener."""
-        rules = (one for one in self.rules if one.type is RuleType.BLOCKADDR)
-        return next((one for one in rules if any(pattern.matches(address) for pattern in one.addresses)), None)
+        lists = self._address_lists
+        return next((one for one in lists if any(pattern.matches(address) for pattern in one.addresses)), None)
 
     def block_lists(self, channel: str) -> tuple[Rule, ...]:
         """The BLOCKUSER rules on a channel, that with the best profile first; only that one counts (facts TLS 4.3)."""
-        found = [one for one in self.rules if one.type is RuleType.BLOCKUSER and one.covers(channel)]
+        found = [one for one in self._user_lists if one.covers(channel)]
         return tuple(sorted(found, key=lambda one: (profile_rank(one.profile), one.profile)))
 
     def _shelf(self, channel: str) -> _Shelf:

@@ -94,6 +94,8 @@ def _chosen(passage: Passage) -> Choice:
 
 def _compared(passage: Passage, choice: Choice) -> tuple[Compared, ...]:
     """Every rule whose profile covers the channel: used, behind the used one, or not fitting, each with why."""
+    if not passage.detailed:
+        return ()
     partner = passage.partner()
     behind = {id(one.rule): one.precedence for one in choice.rivals}
     found = []

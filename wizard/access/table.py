@@ -6,8 +6,8 @@ review, plan, report and by `mqwizard explain`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wizard.access.admission import end_of
@@ -21,6 +21,10 @@ ANY_ADDRESS = "192.0.2.77"
 """Stands for any address: it is of the documentation range, and nobody's."""
 
 OTHER_CHANNEL = "SYSTEM.DEF.SVRCONN"
+MANY_CHANNELS = 12
+WIDEST = 110
+"""Columns of a table that still reads as one."""
+
 STRANGER = DistinguishedName.of([("CN", "somebody else"), ("O", "Elsewhere")])
 
 
@@ -35,11 +39,22 @@ class Who(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who might come: how he is called, and the ways in which he may try, apart from the channel."""
+    """Somebody who might come: how he is called, and the ways in which he may try, apart from the channel.
+
+    `more` are further ways that make sense on one channel only.
+    """
 
     who: str
     kind: Who
     ways: tuple[Connection, ...]
+    more: Mapping[str, tuple[Connection, ...]] = field(default_factory=dict)
+
+    def ways_by(self, channel: str) -> tuple[Connection, ...]:
+        """How he tries to come in by a channel; whatever CipherSpec it asks for, except where it is his own."""
+        if self.kind is Who.CLIENT and self.ways[0].channel == channel:
+            return self.ways
+        tried = (*self.ways, *self.more.get(channel, ()))
+        return tuple(replace(way, channel=channel, cipher=None) for way in tried)
 
 
 @dataclass(frozen=True)
@@ -74,26 +89,34 @@ class Difference:
 def people(topology: Topology, queue_manager: str) -> tuple[Person, ...]:
     """Everybody the table asks about, clients first.
 
-    Strangers try every address and every user of the clients, as these are no secrets.
+    On each channel strangers try the addresses and users of its clients too, as these are no secrets.
     """
-    clients = topology.clients_of(queue_manager)
-    known = [client_connection(topology, one) for one in clients]
-    found = [Person(one.name, Who.CLIENT, (way,)) for one, way in zip(clients, known, strict=True)]
-    places = dict.fromkeys([(ANY_ADDRESS, ""), *((one.address, one.host_name) for one in known)])
-    strangers = [
-        Connection("", address, host, user)
-        for address, host in places
-        for user in dict.fromkeys(["somebody", *(one.user for one in known)])
-    ]
+    known = {one: client_connection(topology, one) for one in topology.clients_of(queue_manager)}
+    found = [Person(one.name, Who.CLIENT, (way,)) for one, way in known.items()]
+    stranger = Connection("", ANY_ADDRESS, user="somebody")
+    disguises: dict[str, tuple[Connection, ...]] = {}
+    for way in known.values():
+        same = replace(stranger, address=way.address, host_name=way.host_name)
+        disguises[way.channel] = (*disguises.get(way.channel, ()), same, replace(same, user=way.user))
     issuer = _issuer(topology, None)
     if issuer is not None:
         shown = Shown(STRANGER, issuer, trusted=True)
-        ways = tuple(replace(one, certificate=shown) for one in strangers)
-        found.append(Person("another certificate of the CA", Who.OTHER_CERTIFICATE, ways))
-    found.append(Person("anyone else", Who.ANYONE, tuple(strangers)))
-    administrators = tuple(Connection("", address, host, ADMINISTRATORS) for address, host in places)
-    found.append(Person("an administrator", Who.ADMINISTRATOR, administrators))
+        found.append(_disguised("another certificate of the CA", Who.OTHER_CERTIFICATE, stranger, disguises, shown))
+    found.append(_disguised("anyone else", Who.ANYONE, stranger, disguises, None))
+    administrator = replace(stranger, user=ADMINISTRATORS)
+    as_mqm = {channel: tuple(replace(way, user=ADMINISTRATORS) for way in ways) for channel, ways in disguises.items()}
+    found.append(_disguised("an administrator", Who.ADMINISTRATOR, administrator, as_mqm, None))
     return tuple(found)
+
+
+def _disguised(
+    who: str, kind: Who, plain: Connection, disguises: Mapping[str, tuple[Connection, ...]], shown: Shown | None
+) -> Person:
+    more = {
+        channel: tuple(dict.fromkeys(replace(way, certificate=shown) for way in ways))
+        for channel, ways in disguises.items()
+    }
+    return Person(who, kind, (replace(plain, certificate=shown),), more)
 
 
 def client_connection(topology: Topology, client: Client) -> Connection:
@@ -142,21 +165,25 @@ def example_address(patterns: Sequence[str]) -> tuple[str, str]:
 
 
 def access_table(guard: Guard, everybody: Sequence[Person], channels: Sequence[str]) -> tuple[Cell, ...]:
-    """Everybody on every channel."""
+    """Everybody on every channel; with many channels a client is tried on its own and on one other alone."""
+    columns = tuple(dict.fromkeys((*channels, OTHER_CHANNEL)))
+    few = len(columns) <= MANY_CHANNELS
     return tuple(
-        _cell(guard, person, channel) for person in everybody for channel in dict.fromkeys((*channels, OTHER_CHANNEL))
+        _cell(guard, person, channel)
+        for person in everybody
+        for channel in (columns if few or person.kind is not Who.CLIENT else (person.ways[0].channel, OTHER_CHANNEL))
     )
 
 
 def _cell(guard: Guard, person: Person, channel: str) -> Cell:
     """The first way in that works; where none does, how the first one ends."""
     wanted = person.kind is Who.CLIENT and person.ways[0].channel == channel
-    # Who is not meant to come this way is given whatever CipherSpec the channel asks for.
-    tried = person.ways if wanted else tuple(replace(way, channel=channel, cipher=None) for way in person.ways)
-    ends = [end_of(guard, way) for way in tried]
-    return Cell(
-        guard.name, person.who, person.kind, channel, next((one for one in ends if one.inside), ends[0]), wanted
-    )
+    ends = []
+    for way in person.ways_by(channel):
+        ends.append(end_of(guard, way))
+        if ends[-1].inside:
+            return Cell(guard.name, person.who, person.kind, channel, ends[-1], wanted)
+    return Cell(guard.name, person.who, person.kind, channel, ends[0], wanted)
 
 
 def recipe_channels(topology: Topology, queue_manager: str) -> tuple[str, ...]:
@@ -164,14 +191,14 @@ def recipe_channels(topology: Topology, queue_manager: str) -> tuple[str, ...]:
     return tuple(channel.name for channel in topology.queue_manager(queue_manager).channels)
 
 
-def differences(
-    before: Guard | None, after: Guard, everybody: Sequence[Person], channels: Sequence[str]
-) -> tuple[Difference, ...]:
-    """What comes to another end than before; before there was a queue manager, nobody got in."""
+def differences(before: Guard | None, everybody: Sequence[Person], cells: Sequence[Cell]) -> tuple[Difference, ...]:
+    """Which cells of a table come to another end than before; where nothing was, nobody got in."""
     found = []
-    for cell in access_table(after, everybody, channels):
-        person = next(one for one in everybody if one.who == cell.who)
-        was = _cell(before, person, cell.channel).end if before and cell.channel in before.channels else None
+    named = {one.who: one for one in everybody}
+    for cell in cells:
+        was = None
+        if before and cell.channel in before.channels:
+            was = _cell(before, named[cell.who], cell.channel).end
         inside_before = was is not None and was.inside
         if cell.end.inside and not inside_before:
             found.append(Difference(Effect.OPENS, was, cell))
@@ -183,18 +210,34 @@ def differences(
 
 
 def table_text(cells: Sequence[Cell], changed: Sequence[Difference] = ()) -> str:
-    """The table with a row for each person, and what the change opens and closes."""
-    channels = list(dict.fromkeys(cell.channel for cell in cells))
-    rows = {cell.who: {one.channel: one for one in cells if one.who == cell.who} for cell in cells}
-    width = max((len(who) for who in rows), default=0)
-    columns = {channel: max(len(channel), *(len(_word(row[channel])) for row in rows.values())) for channel in channels}
-    lines = [" " * (width + 2) + "  ".join(f"{channel:<{columns[channel]}}" for channel in channels)]
-    lines += [
-        f"{who:<{width}}  " + "  ".join(f"{_word(row[channel]):<{columns[channel]}}" for channel in channels)
-        for who, row in rows.items()
-    ]
+    """Who gets in, and what the change opens and closes.
+
+    A row for each person and a column for each channel where that fits, else a line for each who gets in.
+    """
+    lines = _matrix(cells)
+    if len(lines[0]) > WIDEST or len({cell.channel for cell in cells}) > MANY_CHANNELS:
+        lines = [f"{cell.who} by {cell.channel}: {_word(cell)}" for cell in cells if cell.end.inside]
+        lines.append("All others are out.")
     lines += [f"{one.effect.value}: {one.after.who} by {one.after.channel}: {_led(one)}" for one in changed]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _matrix(cells: Sequence[Cell]) -> list[str]:
+    channels = list(dict.fromkeys(cell.channel for cell in cells))
+    rows: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.who, {})[cell.channel] = cell
+    width = max((len(who) for who in rows), default=0)
+    columns = {channel: len(channel) for channel in channels}
+    for cell in cells:
+        columns[cell.channel] = max(columns[cell.channel], len(_word(cell)))
+    head = " " * (width + 2) + "  ".join(f"{channel:<{columns[channel]}}" for channel in channels)
+    body = [
+        f"{who:<{width}}  "
+        + "  ".join(f"{_word(row[channel]) if channel in row else '':<{columns[channel]}}" for channel in channels)
+        for who, row in rows.items()
+    ]
+    return [head, *body]
 
 
 def _word(cell: Cell) -> str:
@@ -202,5 +245,5 @@ def _word(cell: Cell) -> str:
 
 
 def _led(one: Difference) -> str:
-    before = one.before.sentence if one.before else "no such channel"
+    before = one.before.sentence if one.before else "not there before"
     return f"{before} → {one.after.end.sentence}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard import __version__
+from wizard.cli import arguments_access
 
 CONSENTS = ("takeover", "replace", "delete", "interrupt", "wide-rules")
 
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _doctor(commands)
     _lint(commands)
     _certs(commands)
+    arguments_access.explain(commands)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
     sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
     releases = "the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0"

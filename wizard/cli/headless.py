@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.cli.output import asking, at_terminal, result, say
-from wizard.cli.run_output import run_output, show_plan
+from wizard.cli.run_output import run_output, show_access, show_plan
 from wizard.engine.prepare import prepared
 from wizard.engine.request import Request
 from wizard.errors import Declined, ProofFailed
+from wizard.plan.access import access_of
 from wizard.plan.operations import Consent, Plan, State
 from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, totals
@@ -53,7 +54,12 @@ def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Show the plan and touch nothing."""
     request = request_of(options, arguments)
     with prepared(request, dry=True) as ready:
+        access = access_of(ready.topology, ready.facts)
+        if options.json:
+            show_access(access, as_json=True)
         show_plan(ready.plan, as_json=options.json, commands=options.commands)
+        if not options.json:
+            show_access(access, as_json=False)
         if options.plan_out:
             from wizard.engine.approval import write_approval
 

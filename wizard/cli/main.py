@@ -103,6 +103,10 @@ def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> i
         from wizard.cli.doctor import doctor
 
         return doctor(options, arguments)
+    if options.command == "explain":
+        from wizard.cli.explain import explain
+
+        return explain(options, arguments)
     return None
 
 

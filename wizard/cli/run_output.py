@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from wizard.cli.output import result, say
+from wizard.plan.access import Access
 from wizard.plan.operations import Plan
 from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, plan_text
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 def show_plan(plan: Plan, *, as_json: bool, commands: bool) -> None:
     """The whole plan; `commands` adds the exact commands to its text."""
     result("\n".join(plan_records(plan)) if as_json else plan_text(plan, commands=commands))
+
+
+def show_access(access: Sequence[Access], *, as_json: bool) -> None:
+    """Who gets in once the plan is carried out; as JSON it comes before the plan, whose summary is the last record."""
+    from wizard.access.records import cell_record, difference_record
+    from wizard.access.table import table_text
+
+    for one in access:
+        if as_json:
+            found = [*map(cell_record, one.cells), *map(difference_record, one.changes)]
+            result("\n".join(json.dumps(record, ensure_ascii=False) for record in found))
+        else:
+            result(f"\nWho gets in at {one.queue_manager} then\n\n{table_text(one.cells, one.changes)}")
 
 
 def run_output(*, as_json: bool, commands: bool) -> Callable[[Event], None]:

@@ -13,6 +13,7 @@ from wizard.engine.places import digest
 from wizard.engine.prepare import Prepared
 from wizard.engine.request import Request
 from wizard.errors import OperationFailed
+from wizard.plan.access import access_of
 from wizard.plan.facts import PasswordWay
 from wizard.plan.records import plan_records
 from wizard.proof.ladder import Ladder
@@ -134,7 +135,8 @@ def write_report(prepared: Prepared, proof: Proof, request: Request) -> Path:
     make_folder(folder, mode=0o755)
     stem = f"{proof.recipe}-{now().strftime('%Y-%m-%d-%H%M%S')}"
     path = folder / f"{stem}.md"
-    write_file(path, proof_markdown(proof, about).encode(), mode=0o644, replace=True)
+    cells = [cell for one in access_of(prepared.topology, prepared.facts) for cell in one.cells]
+    write_file(path, proof_markdown(proof, about, cells).encode(), mode=0o644, replace=True)
     records = "\n".join(proof_records(proof, about)) + "\n"
     write_file(folder / f"{stem}.json", records.encode(), mode=0o644, replace=True)
     return path

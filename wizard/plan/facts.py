@@ -74,6 +74,8 @@ class LoginFact:
     kind: str = ""
     check_client: str = ""
     early_adopt: bool | None = None
+    adopt: bool = False
+    """ADOPTCTX(YES)."""
 
 
 @dataclass(frozen=True)

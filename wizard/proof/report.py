@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from wizard.access.table import Cell
 from wizard.proof.values import Check, Proof, Verdict
 
 VERSION = 1
@@ -43,8 +44,8 @@ def count(proof: Proof) -> str:
     return f"{proof.proven} of {proof.tried} as expected.{left}"
 
 
-def proof_markdown(proof: Proof, about: Mapping[str, str]) -> str:
-    """A report fit for an auditor: what, when, who, from where, digests, fingerprints, results."""
+def proof_markdown(proof: Proof, about: Mapping[str, str], access: Sequence[Cell] = ()) -> str:
+    """A report fit for an auditor: what, when, who, from where, digests, fingerprints, results, who gets in."""
     lines = [f"# Proof of {proof.recipe}", "", "| what | value |", "|---|---|"]
     lines += [f"| {_cell(name)} | {_cell(value)} |" for name, value in about.items()]
     for client, checks in _by_client(proof).items():
@@ -52,7 +53,18 @@ def proof_markdown(proof: Proof, about: Mapping[str, str]) -> str:
         lines += list(_table(_ladder(checks)))
         lines += ["", "Refused, as they should be:", ""]
         lines += list(_table([check for check in checks if check.reverse], expected=True))
+    if access:
+        lines += ["", "## Who gets in", "", "Evaluated by mqwizard from the recipe and what was there before.", ""]
+        lines += list(_access(access))
     return "\n".join([*lines, "", count(proof), ""])
+
+
+def _access(access: Sequence[Cell]) -> Iterator[str]:
+    yield "| queue manager | who | channel | result |"
+    yield "|---|---|---|---|"
+    for cell in access:
+        cells = (cell.queue_manager, cell.who, cell.channel, cell.end.sentence)
+        yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def proof_records(proof: Proof, about: Mapping[str, str]) -> Iterator[str]:

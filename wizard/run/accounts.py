@@ -27,6 +27,13 @@ def accounts(machine: Machine, topology: Topology) -> tuple[dict[str, UserFact],
     records = [record for one in topology.queue_managers for record in one.authorities]
     users = {account.user for account in accounts_wanted} | _entities(records, "PRINCIPAL")
     wanted_groups = {account.group for account in accounts_wanted} | _entities(records, "GROUP")
+    return named_accounts(machine, users, wanted_groups)
+
+
+def named_accounts(
+    machine: Machine, users: set[str], wanted_groups: set[str]
+) -> tuple[dict[str, UserFact], dict[str, frozenset[str]]]:
+    """Those of these users that exist, and every group that is named or that one of them is in."""
     if not users and not wanted_groups:
         return {}, {}
     passwd, groups = machine.together([_entries("passwd", users), _entries("group", wanted_groups)])

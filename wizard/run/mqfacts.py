@@ -182,7 +182,9 @@ def _secured(asked: Sequence[Asked]) -> frozenset[str]:
 def _login(asked: Sequence[Asked], name: str) -> LoginFact:
     """The authentication object that CONNAUTH names."""
     found = next((one for one in _shown(asked, Topic.LOGIN, Kind.AUTHINFO) if one.name == name.strip()), None)
-    return LoginFact(found.text("AUTHTYPE"), found.text("CHCKCLNT")) if found else LoginFact()
+    if found is None:
+        return LoginFact()
+    return LoginFact(found.text("AUTHTYPE"), found.text("CHCKCLNT"), adopt=found.text("ADOPTCTX") == "YES")
 
 
 def _tls_channels(asked: Sequence[Asked]) -> Iterable[str]:
