@@ -62,7 +62,7 @@ def judged(row: Row, attempt: Attempt, monkeypatch: pytest.MonkeyPatch, *message
     )
     monkeypatch.setattr(reverse, "rows", lambda *_: (row,))
     monkeypatch.setattr(reverse, "put", lambda *_: attempt)
-    monkeypatch.setattr(Setting, "log", lambda _: Log(*messages))
+    monkeypatch.setattr(Setting, "log", lambda *_: Log(*messages))
     monkeypatch.setattr(ReverseCases, "_kit", lambda *_: (Path("/nowhere"), None))
     return next(ReverseCases(setting, "127.0.0.1").all())
 

@@ -63,6 +63,21 @@ class AddressPattern:
             raise AddressProblem(f"{written!r} has a network mask", "MQ has none.", f"Write it as {version.example}.")
         return cls(written, 6 if version is _IPV6 else 4, _intervals(written, version))
 
+    def beside(self) -> tuple[str, ...]:
+        """Up to two addresses just outside the pattern, above and below the last part that it narrows."""
+        version = _IPV6 if self.version == 6 else _IPV4
+        narrowed = [at for at, span in enumerate(self.parts) if span != (0, version.highest)]
+        if not narrowed:
+            return ()
+        at = narrowed[-1]
+        low, high = self.parts[at]
+        found = []
+        for number in (high + 1, low - 1):
+            if 0 <= number <= version.highest:
+                numbers = [number if place == at else span[0] for place, span in enumerate(self.parts)]
+                found.append(version.separator.join(f"{one:x}" if version is _IPV6 else str(one) for one in numbers))
+        return tuple(found)
+
     def matches(self, address: str) -> bool:
         """Whether the pattern covers an IP address; False for what is no address.
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +10,11 @@ from wizard.run.machine import Machine, Request
 from wizard.run.secrets import Secret
 
 SECONDS = 90.0
-SETTLE_SECONDS = 3.0
-PAUSE = 0.02
 
 SOURCED = '. ./settings.sh && exec "$@"'
 """The kit's settings are sourced as its page tells the application's people to."""
 
 _REASON = re.compile(r"(MQ\w+) ended with reason code (\d+)")
-_MESSAGE_ID = re.compile(r"^(AMQ\d{4})[A-Z]?: ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,37 +36,6 @@ class Attempt:
         """What was seen, in a few words: `AMQ9777, client 2035`."""
         client = f"client {self.reason}" if self.reason else "it got in" if self.worked else "no clear answer"
         return ", ".join((*dict.fromkeys(self.messages), client))
-
-
-class ErrorLog:
-    """A queue manager's error log from now on; a log that was rotated meanwhile is read from its start."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "AMQERR01.LOG"
-        self._mark = self._size()
-
-    def messages(self, wanted: frozenset[str]) -> tuple[str, ...]:
-        """The message ids logged since; waits a moment for one that is wanted, as the log may come after the answer."""
-        deadline = time.monotonic() + (SETTLE_SECONDS if wanted else 0.0)
-        while True:
-            found = tuple(_MESSAGE_ID.findall(self._since()))
-            if wanted.intersection(found) or time.monotonic() >= deadline:
-                return found
-            time.sleep(PAUSE)
-
-    def _size(self) -> int:
-        try:
-            return self._path.stat().st_size
-        except OSError:
-            return 0
-
-    def _since(self) -> str:
-        try:
-            with self._path.open("rb") as log:
-                log.seek(self._mark if os.fstat(log.fileno()).st_size >= self._mark else 0)
-                return log.read().decode("utf-8", errors="replace")
-        except OSError:
-            return ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from wizard.mq.quoting import quote
 from wizard.plan.stores import same_subject
 from wizard.proof import wire
 from wizard.proof.attempt import Attempt, get, put
+from wizard.proof.errorlog import About
 from wizard.proof.setting import Setting
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.transcript import now
@@ -230,7 +231,8 @@ class Ladder:
         if impossible:
             return setting.check("authority", impossible, How.NOT_POSSIBLE, Verdict.NOT_TRIED)
         target = setting.target(setting.kit, setting.stage.open_queue, password=setting.password)
-        log = setting.log()
+        names = {client.channel, client.account.user, setting.stage.open_queue}
+        log = setting.log(About(frozenset(names), self._local))
         sent = put(setting.machine, target, self._text)
         if not sent.worked:
             return self._no_message("put", sent, log.messages(frozenset()))

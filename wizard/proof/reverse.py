@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from wizard.proof import weak
 from wizard.proof.attempt import put
 from wizard.proof.cases import Case, Row, absent, rows
+from wizard.proof.errorlog import About
 from wizard.proof.ladder import cannot_connect
-from wizard.proof.setting import Setting
+from wizard.proof.setting import Admission, Setting
 from wizard.proof.stage import anonymous, plain, throw_away_kit
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.keys import opened_authority
@@ -90,7 +91,7 @@ class ReverseCases:
         setting = self._setting
         kit, password = self._kit(row.case)
         queue = setting.stage.closed_queue if row.case is Case.WRONG_QUEUE else setting.stage.open_queue
-        log = setting.log()
+        log = setting.log(self._about(row.case))
         attempt = put(setting.machine, setting.target(kit, queue, password=password), "this must not arrive")
         attempt = replace(attempt, messages=log.messages(row.messages))
         right_reason = attempt.reason in row.reasons
@@ -100,6 +101,17 @@ class ReverseCases:
             detail = ", ".join([*said, f"client {attempt.reason}"])
             return self._check(row, detail, How.WIRE, Verdict.OK)
         return self._check(row, attempt.seen, How.WIRE, Verdict.FAILED, cause=f"expected {_expected(row)}")
+
+    def _about(self, case: Case) -> About:
+        """What the queue manager's messages on a case name."""
+        client = self._setting.client
+        names = {
+            Case.OTHER_CHANNEL: {OTHER_CHANNEL},
+            Case.WRONG_QUEUE: {self._setting.stage.closed_queue},
+            Case.UNKNOWN_USER: {client.channel, UNKNOWN_USER},
+            Case.WRONG_PASSWORD: {client.channel, client.account.user},
+        }
+        return About(frozenset(names.get(case, {client.channel})), self._local)
 
     def _kit(self, case: Case) -> tuple[Path, Secret | None]:
         """The kit with which a case is tried, and the password that is typed."""
@@ -196,19 +208,33 @@ class ReverseCases:
     def _asked(self, row: Row) -> Check:
         """Cases that cannot be tried from here are put to the queue manager as a question."""
         setting, client = self._setting, self._setting.client
+        if row.case is Case.WRONG_ADDRESS:
+            return self._asked_of_strangers(row)
         address, user, issuer = setting.example_address(self._local), client.account.user, ""
         who = f"issued by {STRANGER}"
-        if row.case is Case.WRONG_ADDRESS:
-            address = setting.stranger()
-            who = f"from {address}"
-            if not address:
-                why = "the address rule covers every address that could be tried"
-                return self._not_tried(row, why, How.NOT_POSSIBLE)
-        elif row.case is Case.ADMINISTRATOR:
+        if row.case is Case.ADMINISTRATOR:
             who = user = ADMINISTRATOR
         else:
             issuer = STRANGER
-        found = setting.runcheck(address, user=user, issuer=issuer)
+        return self._answered(row, who, setting.runcheck(address, user=user, issuer=issuer))
+
+    def _asked_of_strangers(self, row: Row) -> Check:
+        """Every address that could be tried, until one is let in."""
+        setting, told = self._setting, ""
+        strangers = setting.strangers()
+        for address in strangers:
+            found = setting.runcheck(address, user=setting.client.account.user)
+            if not found.refused:
+                return self._answered(row, f"from {address}", found)
+            told = f"from {', '.join(strangers)}"
+        if not strangers:
+            why = "the address rule covers every address that could be tried"
+            return self._not_tried(row, why, How.NOT_POSSIBLE)
+        return self._check(row, f"{told}: no access", How.ASKED, Verdict.OK)
+
+    def _answered(self, row: Row, who: str, found: Admission) -> Check:
+        """The check that the queue manager's answer makes."""
+        client = self._setting.client
         harmless = row.case is Case.ADMINISTRATOR and found.user == client.account.user
         if found.refused or harmless:
             detail = f"{who}: in, as {found.user}" if harmless else f"{who}: no access"

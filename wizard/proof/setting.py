@@ -11,7 +11,8 @@ from wizard.errors import OperationFailed
 from wizard.mq.addresses import AddressPattern, AddressProblem
 from wizard.mq.display import Block, blocks
 from wizard.mq.mqsc import display_runcheck
-from wizard.proof.attempt import ErrorLog, Target
+from wizard.proof.attempt import Target
+from wizard.proof.errorlog import About, ErrorLog
 from wizard.proof.stage import Stage
 from wizard.proof.values import Check, How, Verdict
 from wizard.run.machine import Machine, Request
@@ -66,9 +67,9 @@ class Setting:
         settings = (("KIT_PASSWORD", str(apart)),) if apart.exists() else ()
         return Target(kit, queue, self.queue_manager.name, password, settings)
 
-    def log(self) -> ErrorLog:
-        """The queue manager's error log from now on."""
-        return ErrorLog(self.errors)
+    def log(self, about: About) -> ErrorLog:
+        """What the queue manager's error log says from now on about an attempt."""
+        return ErrorLog(self.errors, about)
 
     def check(self, name: str, detail: str, how: How, verdict: Verdict, **more: str) -> Check:
         """A check of the ladder."""
@@ -130,9 +131,18 @@ class Setting:
         parts = [part.partition("-")[0].replace("*", "1") for part in self.client.addresses[0].split(".")]
         return ".".join((parts + ["1"] * 4)[:4])
 
-    def stranger(self) -> str:
-        """An address that no rule of the client covers."""
-        return next((one for one in STRANGERS if not self.accepted_from(one)), "")
+    def strangers(self) -> tuple[str, ...]:
+        """Addresses that no rule of the client covers: nobody's, and those just beside the ones it may come from.
+
+        Where others share its channel, one of theirs is no stranger's.
+        """
+        sharing = [
+            one for one in self.topology.clients_of(self.queue_manager.name) if one.channel == self.client.channel
+        ]
+        known = [pattern for one in sharing for pattern in one.addresses]
+        beside = [address for pattern in self.client.addresses for address in _beside(pattern)]
+        tried = dict.fromkeys([*STRANGERS, *beside])
+        return tuple(one for one in tried if not any(matches(pattern, one) for pattern in known))
 
 
 def matches(pattern: str, address: str) -> bool:
@@ -141,6 +151,14 @@ def matches(pattern: str, address: str) -> bool:
         return AddressPattern.parse(pattern).matches(address)
     except AddressProblem:
         return False
+
+
+def _beside(pattern: str) -> tuple[str, ...]:
+    """Addresses just outside a pattern; of a host name none is known."""
+    try:
+        return AddressPattern.parse(pattern).beside()
+    except AddressProblem:
+        return ()
 
 
 def admission(found: Sequence[Block]) -> Admission:
