@@ -15,9 +15,11 @@ import pytest
 from wizard.access.records import answer_record, cell_record, difference_record
 from wizard.access.table import Cell, Difference, Effect, Who
 from wizard.access.values import Answer, Connection, End
-from wizard.cli.certs import lint_record, lint_summary
+from wizard.cli import certs, lint
 from wizard.cli.certs_held import records as held_records
 from wizard.engine.apply import event_record
+from wizard.mq.lint import LintFinding
+from wizard.mq.lint import Severity as ScriptSeverity
 from wizard.pki import findings as certificate_findings
 from wizard.plan.facts import CertificateFact
 from wizard.plan.held import Held, Inventory, Role
@@ -34,6 +36,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 OPERATION = Operation("QM1", State.CHANGE, "queue Q1", "QM1/queue/Q1", changes=(Change("A", "1", "2"),))
 PLAN = Plan("title", (replace(OPERATION, steps=(WriteFile("a", "b"),)),))
 CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
+SCRIPT_FINDING = LintFinding(ScriptSeverity.ERROR, "a.mqsc", 1, "rule", "what", "remedy")
 FINDING = Finding("MQ", Severity.OK, "it is there")
 WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
 HELD = held_records(Inventory((Held("QM1", "key.p12", Role.PERSONAL, CertificateFact("qm1", personal=True)),)))
@@ -48,14 +51,16 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "check": check_record(CHECK),
     "summary of a proof": json.loads(list(proof_records(Proof("r", "h", "now", (CHECK,)), {"user": "u"}))[-1]),
     "finding": finding_record(FINDING),
+    "finding in a script": lint.lint_record(SCRIPT_FINDING),
+    "summary of scripts": lint.lint_summary(1, "9.4.0.0", Counter({ScriptSeverity.ERROR: 1})),
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
     "access": cell_record(CELL),
     "difference": difference_record(Difference(Effect.OPENS, None, CELL)),
     "answer": answer_record(Answer("QM1", Connection("C", "10.0.0.1"), (), End("app1"))),
-    "finding in a certificate file": lint_record("a.pem", WRONG),
+    "finding in a certificate file": certs.lint_record("a.pem", WRONG),
     "certificate": HELD[0],
     "summary of certificates": HELD[1],
-    "summary of certificate files": lint_summary(1, Counter([WRONG.severity])),
+    "summary of certificate files": certs.lint_summary(1, Counter([WRONG.severity])),
 }
 
 TYPES = {
@@ -83,6 +88,7 @@ WORDS = {
     ("certificate", "role"): Role,
     ("finding in a certificate file", "severity"): certificate_findings.Severity,
     ("finding in a certificate file", "rule"): certificate_findings.Rule,
+    ("finding in a script", "severity"): ScriptSeverity,
 }
 
 

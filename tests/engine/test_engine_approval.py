@@ -42,6 +42,7 @@ def test_an_approved_plan_names_its_change_and_its_digest_in_the_journal(work: P
     begun = json.loads(journal.read_text(encoding="utf-8").splitlines()[0])
     assert begun["change"] == "CHG0042"
     assert len(begun["digests"]["approval"]) == 64
+    assert begun["recipe"] == str(work / "r.yaml")
 
 
 def test_a_recipe_that_moved_since_its_approval_is_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,13 @@ def test_a_dry_run_without_mq_assumes_the_release_that_is_named(tmp_path: Path) 
     assert "/var/mqm/qmgrs/QM1/ssl/key.kdb" in ended.out
 
 
+def test_a_release_that_was_never_looked_at_is_refused(tmp_path: Path) -> None:
+    place = WithoutMq(tmp_path / "work", ONE_CLIENT)
+    ended = place.run("--dry-run", "--mq-version", "8.0", environment={"PATH": "/usr/bin:/bin"})
+    assert ended.status == 2
+    assert "IBM MQ 8.0 is older than mqwizard knows" in ended.err
+
+
 def test_a_dry_run_of_a_finished_set_up_touches_nothing_and_says_whether_changes_are_pending(
     make_place: MakePlace,
 ) -> None:
@@ -49,6 +56,8 @@ def test_a_dry_run_of_a_finished_set_up_touches_nothing_and_says_whether_changes
     fresh = place.run("--dry-run", "--exit-code")
     assert fresh.status == 10, fresh.said
     assert not place.state.exists()
+    assert not place.sandbox.exists()
+    assert "The sandbox is not there yet" in fresh.out
     assert list(place.folder.glob("kits")) == []
 
     assert place.run("--no-proof").status == 0

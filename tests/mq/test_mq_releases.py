@@ -97,3 +97,14 @@ def test_command_level_and_delivery_follow_from_the_numbers() -> None:
     assert Release.parse("9.3").secure_comms_only
     assert Release.parse("9.3").repository_with_extension
     assert not Release.parse("9.1.0.5").any_tls12
+
+
+@pytest.mark.parametrize("text", ["8.0", "9.0.5", "7.5.0.2"])
+def test_a_release_that_was_never_looked_at_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(UsageError, match=f"IBM MQ {text} is older than mqwizard knows") as caught:
+        Release.supported(text)
+    assert "9.1 or later" in caught.value.remedy
+
+
+def test_every_later_release_is_taken() -> None:
+    assert [str(Release.supported(text)) for text in ("9.1", "10.0.0.5")] == ["9.1.0.0", "10.0.0.5"]

@@ -11,7 +11,7 @@ from wizard.mq.secret_text import SecretRef
 from wizard.plan.operations import Change, Consent, Operation, Plan, State
 from wizard.plan.records import plan_records
 from wizard.plan.steps import Check, Command, FileSecured, Later, ListenerRuns, Mqsc, StoreHolds, Wait, WriteFile
-from wizard.plan.text import plan_text, totals
+from wizard.plan.text import counted, plan_text, totals
 
 NEWEST = Release(9, 4)
 
@@ -118,3 +118,8 @@ def test_a_session_is_named_once_for_the_commands_in_it() -> None:
         "runmqsc QM1",
         "  D",
     ]
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 operations"), (1, "1 operation"), (2, "2 operations")])
+def test_one_is_singular(number: int, words: str) -> None:
+    assert counted(number, "operation") == words

@@ -68,6 +68,14 @@ def test_the_header_is_that_of_the_facts(machine: Machine) -> None:
     ]
 
 
+def test_what_is_only_shown_is_not_written_as_if_it_could_be_set(machine: Machine) -> None:
+    text = machine.run("dmpmqcfg", "-m", "QM1", "-a", "-t", "qmgr").text
+    for keyword in ("ADVCAP", "AMQPCAP", "SPLCAP", "XRCAP"):
+        assert f"\n*  {keyword}(" in text
+    refused = machine.run("runmqsc", "-e", "QM1", stdin="ALTER QMGR ADVCAP(ENABLED)\n")
+    assert "AMQ8405I" in refused.text
+
+
 def test_passwords_are_commented_out(machine: Machine) -> None:
     text = machine.run("dmpmqcfg", "-m", "QM1", "-a").text
     assert "not to be seen" not in text

@@ -12,9 +12,16 @@ from wizard.topology.build import build
 from wizard.topology.values import Topology
 
 TWO = "queue_managers: {QM1: {}, QM2: {}}\nclients: {app1: {connects_to: QM1}, app2: {connects_to: QM2}}\n"
+
+
+def fits(text: str) -> bool:
+    """Whether a certificate can hold it, and the name of our authority made from it."""
+    return len(f"{text} MQ CA".encode()) <= 64
+
+
 one_line = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=40
-).filter(lambda text: text.strip() == text and not set(text) & set("{}"))
+).filter(lambda text: text.strip() == text and text.isprintable() and not set(text) & set("{}") and fits(text))
 
 
 def test_what_is_not_said_is_derived() -> None:

@@ -6,6 +6,7 @@ What carries out and what proves is loaded when it comes to that: a dry run is o
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +32,7 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
     """The order behind a command line. A sandbox without a folder gets a fresh one, and says where."""
     sandbox: Path | None = options.sandbox
     if sandbox == Path():
-        import tempfile
-
-        sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
-        say(f"Sandbox: {sandbox}")
+        sandbox = _fresh_sandbox(dry=getattr(options, "dry_run", False))
     return Request(
         recipe=options.recipe,
         sandbox=sandbox,
@@ -48,6 +46,17 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
         ask=asking(),
         tell=say,
     )
+
+
+def _fresh_sandbox(*, dry: bool) -> Path:
+    """A folder for a sandbox that nobody named; a dry run leaves it unmade."""
+    import tempfile
+
+    if dry:
+        return Path(tempfile.gettempdir()) / f"mqwizard-sandbox-{os.getpid()}"
+    sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
+    say(f"Sandbox: {sandbox}")
+    return sandbox
 
 
 def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:

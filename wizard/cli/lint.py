@@ -28,16 +28,15 @@ def lint(options: argparse.Namespace) -> int:
         return _rules()
     if not options.files:
         raise UsageError("No script was named.", remedy="Name MQSC files, or - for standard input.")
-    release = Release.parse(options.mq_version) if options.mq_version else NEWEST_LONG_TERM
+    release = Release.supported(options.mq_version) if options.mq_version else NEWEST_LONG_TERM
     texts = {name: script_text(name) for name in dict.fromkeys(options.files)}
     counted: Counter[Severity] = Counter()
     for name, text in texts.items():
         for finding in findings_of(text, name, release, replayed=not options.once):
             counted[finding.severity] += 1
-            result(_record(finding) if options.json else str(finding))
+            result(json.dumps(lint_record(finding), ensure_ascii=False) if options.json else str(finding))
     if options.json:
-        numbers = {f"{severity}s": counted[severity] for severity in Severity}
-        result(json.dumps({"v": 1, "type": "summary", "files": len(texts), "release": str(release), **numbers}))
+        result(json.dumps(lint_summary(len(texts), str(release), counted)))
     else:
         say(_summary(len(texts), counted))
     return FOUND_EXIT if counted[Severity.ERROR] or counted[Severity.WARNING] else 0
@@ -50,8 +49,9 @@ def _rules() -> int:
     return 0
 
 
-def _record(finding: LintFinding) -> str:
-    fields = {
+def lint_record(finding: LintFinding) -> dict[str, object]:
+    """A finding as JSON."""
+    return {
         "v": 1,
         "type": "finding",
         "file": finding.source,
@@ -61,7 +61,14 @@ def _record(finding: LintFinding) -> str:
         "what": finding.what,
         "remedy": finding.remedy,
     }
-    return json.dumps(fields, ensure_ascii=False)
+
+
+def lint_summary(files: int, release: str, counted: Counter[Severity]) -> dict[str, object]:
+    """What was looked at, and how many findings there are of each severity."""
+    from wizard.mq.lint import Severity
+
+    numbers = {f"{severity}s": counted[severity] for severity in Severity}
+    return {"v": 1, "type": "summary", "files": files, "release": release, **numbers}
 
 
 def _summary(files: int, counted: Counter[Severity]) -> str:

@@ -10,7 +10,7 @@ from wizard.cli.output import result, say
 from wizard.plan.access import Access
 from wizard.plan.operations import Plan
 from wizard.plan.records import plan_records
-from wizard.plan.text import operation_line, plan_text
+from wizard.plan.text import counted, operation_line, plan_text
 
 if TYPE_CHECKING:
     from wizard.engine.events import Event
@@ -64,7 +64,7 @@ def run_output(*, as_json: bool, commands: bool) -> Callable[[Event], None]:
 def _done(operations: int) -> str:
     if not operations:
         return "Nothing to do: everything is as the recipe wants it."
-    return f"Done: {operations} operations."
+    return f"Done: {counted(operations, 'operation')}."
 
 
 def progress_output(*, as_json: bool) -> Callable[[Progress], None]:

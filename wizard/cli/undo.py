@@ -12,6 +12,7 @@ from wizard.engine.request import Request
 from wizard.engine.undo import Undoing, carry_out, undoing
 from wizard.errors import Declined, Refused
 from wizard.plan.operations import State
+from wizard.plan.text import counted
 from wizard.run.execute import Watch
 
 AS_BEFORE = "is as it was before"
@@ -67,7 +68,9 @@ def _confirm(options: argparse.Namespace) -> None:
 
 def _tell(ready: Undoing) -> None:
     done = len(ready.plan.pending)
-    say(f"Undone: {done} operations." if done else "Nothing to do: nothing is left that could be taken back.")
+    say(
+        f"Undone: {counted(done, 'operation')}." if done else "Nothing to do: nothing is left that could be taken back."
+    )
     left = [one for one in ready.plan.operations if one.state is State.KEEP and one.reason != AS_BEFORE]
     for one in left:
         say(f"Left: {one.section}: {one.what}: {one.reason}")

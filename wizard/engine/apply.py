@@ -115,7 +115,7 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
         redact=machine.keyring.redact,
         digests={**prepared.source.digests, "plan": digest(plan), "approval": request.approval},
         change=request.change,
-        about={"planned": len(prepared.plan.pending)},
+        about={"recipe": prepared.source.identity, "planned": len(prepared.plan.pending)},
     )
     machine.note_processes(journal.process)
     return journal

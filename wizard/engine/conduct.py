@@ -28,7 +28,7 @@ from wizard.engine.events import (
 from wizard.engine.prepare import Prepared, prepared
 from wizard.engine.request import Request
 from wizard.errors import Refused, Stopped
-from wizard.plan.text import totals
+from wizard.plan.text import counted, totals
 from wizard.run.execute import Progress, Stop, go_on
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Conduct:
             check(ready.plan)
             if ready.plan.pending:
                 raise Refused(
-                    f"{len(ready.plan.pending)} operations are pending: {totals(ready.plan)}",
+                    f"{counted(len(ready.plan.pending), 'operation')} pending: {totals(ready.plan)}",
                     "A proof would be about something else than the recipe.",
                     "Run the recipe first; --dry-run shows what differs.",
                 )

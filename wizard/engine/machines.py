@@ -16,6 +16,7 @@ from wizard.engine.practice import Practice
 from wizard.engine.request import Request
 from wizard.engine.source import Source
 from wizard.errors import Refused
+from wizard.mq.releases import OLDEST
 from wizard.run import history, journal, lock
 from wizard.run.driver import Driver
 from wizard.run.installation import check_user, find
@@ -61,6 +62,12 @@ def machine_for(
         if dry and request.installation is None:
             return None
         raise
+    if installation.release < OLDEST:
+        raise Refused(
+            f"{installation.name} is IBM MQ {installation.release}, older than mqwizard knows.",
+            "What its commands take and how they answer was never looked at.",
+            "Use an installation of 9.1 or later (--installation), or update this one.",
+        )
     from wizard.run.machine import Machine
 
     mqm = check_user(driver, arguments=request.arguments, root_allowed=practice is not None)

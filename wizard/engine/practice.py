@@ -17,15 +17,24 @@ class Practice:
     folder: Path
     address: str
     environment: Mapping[str, str]
+    release: str
+    data_path: Path
+    made: bool = True
+    """Whether it is there; a dry run makes none."""
 
 
-def prepare_sandbox(folder: Path, version: str | None) -> Practice:
-    """Make the sandbox in `folder`, or take the one that is there. UsageError says why it cannot be."""
+def prepare_sandbox(folder: Path, version: str | None, *, dry: bool = False) -> Practice:
+    """Make the sandbox in `folder`, or take the one that is there; with `dry` none is made.
+
+    UsageError says why it cannot be.
+    """
     from wizard.sandbox import install
     from wizard.sandbox.errors import SandboxError
 
     try:
-        made = install.prepare(folder, version)
+        new = install.foreseen(folder, version) if dry else None
+        made = new or install.prepare(folder, version)
     except SandboxError as error:
         raise UsageError(str(error)) from error
-    return Practice(made.folder, made.address, made.environment(os.environ))
+    environment = made.environment(os.environ)
+    return Practice(made.folder, made.address, environment, made.version, made.data_path, made=new is None)

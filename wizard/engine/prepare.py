@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wizard.engine.machines import alone, machine_for, wait_for_left_behind
 from wizard.engine.memory import memory_of
 from wizard.engine.places import Places, state_folder
-from wizard.engine.practice import prepare_sandbox
+from wizard.engine.practice import Practice, prepare_sandbox
 from wizard.engine.request import Request
 from wizard.engine.scripts import recipe_scripts
 from wizard.engine.source import Source, find_source
@@ -71,15 +71,17 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     """
     source = find_source(request.recipe)
     recipe = source.read()
-    practice = prepare_sandbox(request.sandbox, request.mq_version) if request.sandbox else None
+    practice = prepare_sandbox(request.sandbox, request.mq_version, dry=dry) if request.sandbox else None
     host = request.host or socket.gethostname()
     key = journal.run_key(host=host, recipe=source.identity, sandbox=str(practice.folder) if practice else "")
     places = Places(state_folder(request.state), key)
     with ExitStack() as held:
-        machine = machine_for(request, source, practice, places, host, dry=dry)
+        there = practice is None or practice.made
+        machine = machine_for(request, source, practice, places, host, dry=dry) if there else None
         if machine is not None:
             held.callback(machine.driver.transcript.close)
-        release = machine.installation.release if machine else Release.parse(request.mq_version or ASSUMED_RELEASE)
+        assumed = _assumed(request, host, practice)
+        release = machine.installation.release if machine else assumed.release
         source = replace(source, scripts=recipe_scripts(recipe, source.base))
         topology = build(recipe, release, source.scripts)
         if machine is not None and not dry:
@@ -89,7 +91,7 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
         if machine is not None:
             held.callback(machine.close)
             wait_for_left_behind(past, request)
-        yield _prepare(request, source, recipe, topology, machine, past, places)
+        yield _prepare(request, source, recipe, topology, machine or assumed, past, places)
 
 
 def _prepare(  # noqa: PLR0917 - the parts of what it returns
@@ -97,22 +99,25 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
     source: Source,
     recipe: Recipe,
     topology: Topology,
-    machine: Machine | None,
+    met: Machine | Facts,
     past: history.History,
     places: Places,
 ) -> Prepared:
     memory = memory_of(past)
-    facts = _facts(machine, topology, memory) if machine else _assumed(request, memory)
+    machine = None if isinstance(met, Facts) else met
+    facts = replace(met, memory=memory) if isinstance(met, Facts) else _facts(met, topology, memory)
     topology = by_hand(adopt(topology, facts), facts)
     plan = _plan(source, topology, facts, request.allowed)
     return Prepared(source, recipe, topology, facts, plan, places, machine, past)
 
 
-def _assumed(request: Request, memory: Memory) -> Facts:
-    """An empty machine, for a dry run where there is no MQ."""
-    host = request.host or socket.gethostname()
-    release = Release.parse(request.mq_version or ASSUMED_RELEASE)
-    return Facts(taken="", host=host, release=release, installation="", assumed=True, memory=memory)
+def _assumed(request: Request, host: str, practice: Practice | None) -> Facts:
+    """An empty machine, for a dry run where there is no MQ, or no sandbox yet."""
+    facts = Facts(taken="", host=host, release=Release.parse(ASSUMED_RELEASE), installation="", assumed=True)
+    if practice is not None:
+        release = Release.parse(practice.release)
+        return replace(facts, release=release, data_path=str(practice.data_path), plays_root=True)
+    return replace(facts, release=Release.supported(request.mq_version or ASSUMED_RELEASE))
 
 
 def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from wizard import __version__
@@ -134,12 +135,18 @@ def write_report(prepared: Prepared, proof: Proof, request: Request) -> Path:
     folder = machine.path("proof")
     make_folder(folder, mode=0o755)
     stem = f"{proof.recipe}-{now().strftime('%Y-%m-%d-%H%M%S')}"
-    path = folder / f"{stem}.md"
+    path = free_path(folder, stem)
     cells = [cell for one in access_of(prepared.topology, prepared.facts) for cell in one.cells]
-    write_file(path, proof_markdown(proof, about, cells).encode(), mode=0o644, replace=True)
+    write_file(path, proof_markdown(proof, about, cells).encode(), mode=0o644)
     records = "\n".join(proof_records(proof, about)) + "\n"
-    write_file(folder / f"{stem}.json", records.encode(), mode=0o644, replace=True)
+    write_file(path.with_suffix(".json"), records.encode(), mode=0o644)
     return path
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """A name for a report that no other has: an auditor's copy is never written over."""
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(folder / f"{name}.md" for name in names if not (folder / f"{name}.md").exists())
 
 
 def _about(prepared: Prepared, proof: Proof, request: Request) -> dict[str, str]:

@@ -140,6 +140,7 @@ def _journal(ready: Undoing, request: Request) -> Journal:
         digests={"recipe": digest(ready.source.text), "plan": digest(plan), "approval": ""},
         change=request.change,
         about={
+            "recipe": ready.source.identity,
             "planned": len(ready.plan.pending),
             "undoes": list(ready.past.runs),
             "leaves": list(ready.undo.leaves),

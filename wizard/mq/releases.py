@@ -40,6 +40,18 @@ class Release:
         return cls(*(int(number or 0) for number in match.groups()))
 
     @classmethod
+    def supported(cls, text: str) -> Release:
+        """The release that a text names, one that mqwizard knows; UsageError for anything else."""
+        found = cls.parse(text)
+        if found < OLDEST:
+            raise UsageError(
+                f"IBM MQ {text.strip()} is older than mqwizard knows.",
+                f"It knows what releases from {OLDEST.version}.{OLDEST.release} on can do.",
+                f"Name {OLDEST.version}.{OLDEST.release} or later, or update IBM MQ.",
+            )
+        return found
+
+    @classmethod
     def from_digits(cls, digits: str) -> Release:
         """The release in the eight digits of DISPLAY QMGR VERSION or CHSTATUS RVERSION, `09040200`;
         UsageError if it is not one.
@@ -160,6 +172,9 @@ class Release:
         exchange = "ECDHE_ECDSA" if key_type.upper() in {"EC", "ECDSA"} else "ECDHE_RSA"
         return f"{exchange}_AES_256_GCM_SHA384"
 
+
+OLDEST = Release(9, 1)
+"""The oldest release whose behaviour is known (facts commands 0)."""
 
 NEWEST_LONG_TERM = Release(9, 4)
 """What a dry run without MQ assumes."""

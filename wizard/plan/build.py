@@ -104,7 +104,9 @@ def _authority(own: Authority | None, facts: Facts) -> list[Operation]:
 def _notes(topology: Topology, facts: Facts) -> tuple[str, ...]:
     """What a reader of the plan should know besides its lines."""
     notes = []
-    if facts.assumed:
+    if facts.assumed and facts.plays_root:
+        notes.append("The sandbox is not there yet, and a dry run makes none: the plan assumes an empty one.")
+    elif facts.assumed:
         notes.append("No IBM MQ was found: the plan assumes an empty machine. Use --sandbox to practise.")
     if any(client.tls == "none" for client in topology.clients):
         notes.append("A client without TLS sends everything in clear and is known by its address alone.")

@@ -99,3 +99,8 @@ def untouched(plan: Plan) -> str:
         return ""
     listed = fears[0] if len(fears) == 1 else f"{', '.join(fears[:-1])} or {fears[-1]}"
     return f"Nothing is {listed}."
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where there is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -18,6 +18,7 @@ from wizard.recipe.check_security import (
     check_trust,
     check_users,
 )
+from wizard.recipe.check_subjects import check_subjects
 from wizard.recipe.nodes import place
 from wizard.recipe.subject import Subject
 
@@ -32,6 +33,7 @@ CHECKS = (
     check_organization,
     check_users,
     check_derived_names,
+    check_subjects,
     check_objects,
 )
 

@@ -82,16 +82,6 @@ class ClientEntry(Part):
     )
 
     @property
-    def certificate_fields(self) -> dict[str, str | int]:
-        """What the recipe says about its certificate, by field."""
-        return self.certificate.given
-
-    @property
     def grants(self) -> dict[str, tuple[str, ...]]:
         """What it may do, by queue; a queue without a word means put and get."""
         return {queue: rights or ("put", "get") for queue, rights in self.queues.items()}
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """Where it may connect from; empty means anywhere."""
-        return self.address

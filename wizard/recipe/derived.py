@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wizard.mq.dn_text import written
 from wizard.recipe.clients import ClientEntry
 from wizard.recipe.patterns import fill
 from wizard.recipe.schema import Recipe
@@ -36,3 +37,29 @@ def listener_of(recipe: Recipe, name: str) -> str | None:
     """The name of a queue manager's listener; None where the recipe wants none."""
     listener = recipe.queue_managers[name].listener
     return (listener.name or fill(recipe.names.listener, name, name)) if listener else None
+
+
+def subject_of(recipe: Recipe, name: str, queue_manager: str, wanted: str | None = None) -> str:
+    """The distinguished name of a certificate: as the recipe gives it, or by its pattern.
+
+    What is filled in is plain text; where it holds a separator it stands in quotes (facts 3.2).
+    """
+    text = fill(
+        wanted or recipe.certificates.distinguished_name,
+        _value(name),
+        queue_manager,
+        organization=_value(recipe.organization or ""),
+        organizational_unit=_value(recipe.organizational_unit),
+    )
+    if recipe.country and not wanted:
+        text += f",C={recipe.country}"
+    return text
+
+
+def _value(text: str) -> str:
+    return written(text, in_pattern=False)
+
+
+def authority_of(recipe: Recipe) -> str:
+    """The name of the recipe's own certificate authority."""
+    return fill(recipe.trust.name, "", "", organization=recipe.organization or "").strip()

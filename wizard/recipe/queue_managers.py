@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from wizard.recipe.model import Attributes, MqscValue, Named, Part, Several
+from wizard.recipe.model import Attributes, Named, Part, Several
 from wizard.recipe.texts import (
     Count,
     HostName,
@@ -128,13 +128,3 @@ class QueueManagerEntry(Part):
         (),
         description="Further authority records: `profile`, OBJTYPE, GROUP or PRINCIPAL, AUTHADD, as for SET AUTHREC.",
     )
-
-    @property
-    def certificate_fields(self) -> dict[str, str | int]:
-        """What the recipe says about its certificate, by field."""
-        return self.certificate.given
-
-    @property
-    def queue_attributes(self) -> dict[str, dict[str, MqscValue]]:
-        """The local queues by name, with their attributes."""
-        return self.queues

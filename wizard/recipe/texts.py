@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from wizard.errors import UsageError
 from wizard.mq import names
 from wizard.mq.objects import Kind
-from wizard.mq.releases import NEWEST_LONG_TERM
+from wizard.mq.releases import NEWEST_LONG_TERM, OLDEST, Release
 from wizard.recipe.model import UnfitError
 from wizard.recipe.patterns import NAMES, SUBJECT, fill, unknown_placeholder
 
@@ -120,6 +120,8 @@ def _mq_path(value: str) -> str:
 def _release(value: str) -> str:
     if re.fullmatch(r"\d{1,2}\.\d(\.\d{1,2}){0,2}", value, re.ASCII) is None:
         raise UnfitError(f"'{value[:40]}' is not a release of MQ.", "Write it like 9.4 or 9.4.0.5.")
+    if Release.parse(value) < OLDEST:
+        raise UnfitError(f"MQ {value} is older than mqwizard knows.", "Releases from 9.1 on are known.")
     return value
 
 

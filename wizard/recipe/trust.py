@@ -66,8 +66,3 @@ class Certificate(Part):
     )
     key: KeyWords | None = Field(None, description="The kind of key; else that of `certificates`.")
     days: Days | None = Field(None, description="How many days it is valid; else those of `certificates`.")
-
-    @property
-    def given(self) -> dict[str, str | int]:
-        """The fields that the recipe sets, by name."""
-        return {name: getattr(self, name) for name in type(self).model_fields if getattr(self, name) is not None}

@@ -152,6 +152,8 @@ def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> Q
 def _refuse_failure(name: str, reply: Reply) -> None:
     if reply.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.NOT_FOUND}:
         return
+    if reply.outcome is Outcome.UNKNOWN and any(one.attributes for one in blocks(reply.text.splitlines())):
+        return  # a message that later releases may add does not make what is shown untrue
     known = meaning(reply.ids[0]) if reply.ids else None
     raise OperationFailed(
         f"{name} did not answer {reply.command}:\n{reply.shown.strip()}",

@@ -67,6 +67,11 @@ class Sandbox:
     address: str
     version: str
 
+    @property
+    def data_path(self) -> Path:
+        """Where its queue managers and their logs are."""
+        return installation.data_path(self.folder)
+
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:
         """The environment under which programs find the simulated commands first; `base` is left as it is."""
         return {
@@ -75,6 +80,18 @@ class Sandbox:
             "MQ_INSTALLATION_PATH": str(installation.install_path(self.folder)),
             "MQ_DATA_PATH": str(installation.data_path(self.folder)),
         }
+
+
+def foreseen(folder: Path, version: str | None = None) -> Sandbox | None:
+    """The sandbox that `prepare` would make in `folder`, without making it; None where something is there already.
+
+    SandboxError when the version is unknown.
+    """
+    wanted = installation.full_version(version) if version else installation.DEFAULT_VERSION
+    folder = Path(os.path.realpath(folder))
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        return None
+    return Sandbox(folder, folder / "bin", _address(folder), wanted)
 
 
 def prepare(folder: Path, version: str | None = None) -> Sandbox:

@@ -12,11 +12,10 @@ from dataclasses import replace
 from wizard.mq.objects import Kind, MqObject
 from wizard.mq.releases import Release
 from wizard.mq.secret_text import SecretRef
-from wizard.recipe.patterns import fill
+from wizard.recipe.derived import authority_of, subject_of
 from wizard.recipe.schema import Recipe
 from wizard.topology.clients import client, grants, rules, server_channel, signer_of
 from wizard.topology.conflicts import refuse_conflicts, refuse_doubles, refuse_not_yet
-from wizard.topology.naming import subject
 from wizard.topology.queue_managers import queue_manager
 from wizard.topology.release_fit import refuse_misfits
 from wizard.topology.scripts import scripts_of
@@ -53,12 +52,12 @@ def build(recipe: Recipe, release: Release, scripts: Mapping[str, str] = NO_SCRI
 
 
 def _authority(recipe: Recipe) -> Authority:
-    name = fill(recipe.trust.name, "", "", organization=recipe.organization or "").strip()
+    name = authority_of(recipe)
     folder = recipe.trust.folder
     return Authority(
         name=name,
         folder=folder,
-        subject=subject(recipe, name, ""),
+        subject=subject_of(recipe, name, ""),
         key=recipe.trust.key,
         days=recipe.trust.days,
         passphrase=SecretRef(recipe.trust.passphrase or f"kept:{folder}/ca.passphrase"),
