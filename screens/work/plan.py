@@ -95,25 +95,16 @@ class PlanScreen(Frame):
         return not (action == "look_again" and self.only_look)
 
     def draw(self) -> None:
-        """Show the lines that are wanted, the present operation staying where it is."""
+        """Show the lines that are wanted; the present operation stays the present one where it is among them."""
         listing = self.query_one("#plan", Lines)
         present = listing.present
         numbers = self.rows.matching(self.query_one("#find-words", Input).value)
         width = listing.width - 2
-        lines = self.rows.lines(numbers, self.opened, width)
-        if not lines:
-            lines = []
-        listing.show([*lines, *self.rows.notes(width)])
-        if present is not None and present.thing >= 0 and lines:
-            self._return_to(present.thing)
-
-    def _return_to(self, thing: int) -> None:
-        listing = self.query_one("#plan", Lines)
-        if (line := listing.present) is not None and line.thing == thing:
-            return
-        place = next((place for place, line in enumerate(listing.lines) if line.thing == thing), None)
-        if place is not None:
-            listing.go_to(place)
+        lines = [*self.rows.lines(numbers, self.opened, width), *self.rows.notes(width)]
+        place = 0
+        if present is not None and present.thing >= 0:
+            place = next((place for place, line in enumerate(lines) if line.thing == present.thing), 0)
+        listing.show(lines, place=place)
 
     def _advice(self) -> str:
         if self.only_look:
@@ -140,7 +131,6 @@ class PlanScreen(Frame):
             return
         self.opened ^= {line.thing}
         self.draw()
-        self._return_to(line.thing)
 
     def action_open_all(self) -> None:
         everything = set(range(len(self.plan.operations)))
@@ -152,7 +142,7 @@ class PlanScreen(Frame):
         self.query_one("#find-words", Input).focus()
 
     def on_input_changed(self) -> None:
-        self.query_one("#plan", Lines).place = 0
+        """Each letter narrows the list."""
         self.draw()
 
     def on_input_submitted(self) -> None:
