@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 
+from wizard.access.flaws import Flaw, Gravity
 from wizard.access.records import answer_record, cell_record, difference_record
 from wizard.access.table import Cell, Difference, Effect, Who
 from wizard.access.values import Answer, Connection, End
 from wizard.cli import certs, lint
+from wizard.cli.audit import audit_summary, flaw_record
 from wizard.cli.certs_held import records as held_records
 from wizard.engine.apply import event_record
+from wizard.engine.audit import Audit
 from wizard.mq.lint import LintFinding
 from wizard.mq.lint import Severity as ScriptSeverity
 from wizard.pki import findings as certificate_findings
@@ -41,6 +44,7 @@ FINDING = Finding("MQ", Severity.OK, "it is there")
 WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
 HELD = held_records(Inventory((Held("QM1", "key.p12", Role.PERSONAL, CertificateFact("qm1", personal=True)),)))
 CELL = Cell("QM1", "app1", Who.CLIENT, "C", End("app1"))
+FLAW = Flaw("QM1", Gravity.NOTE, "rule", "C", "what")
 
 RECORDS: Mapping[str, dict[str, Any]] = {
     "operation": operation_record(PLAN.operations[0]),
@@ -54,6 +58,8 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "finding in a script": lint.lint_record(SCRIPT_FINDING),
     "summary of scripts": lint.lint_summary(1, "9.4.0.0", Counter({ScriptSeverity.ERROR: 1})),
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
+    "finding of an audit": flaw_record(FLAW),
+    "summary of an audit": audit_summary(Audit("title", (FLAW,))),
     "access": cell_record(CELL),
     "difference": difference_record(Difference(Effect.OPENS, None, CELL)),
     "answer": answer_record(Answer("QM1", Connection("C", "10.0.0.1"), (), End("app1"))),
@@ -81,6 +87,7 @@ WORDS = {
     ("operation", "state"): State,
     ("operation", "consent"): Consent,
     ("access", "kind"): Who,
+    ("finding of an audit", "severity"): Gravity,
     ("difference", "effect"): Effect,
     ("check", "how"): How,
     ("check", "verdict"): Verdict,

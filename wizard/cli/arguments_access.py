@@ -48,3 +48,14 @@ def explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     who.add_argument("--client-mq", metavar="V", help="the client's release; before 8.0 it sends no MQCSP")
     who.add_argument("--exit-user", metavar="ID", help="the user that the security exit sets")
     who.add_argument("--exit-refuses", action="store_true", help="the security exit refuses")
+
+
+def audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is not as it should be."""
+    to = commands.add_parser(
+        "audit",
+        help="find rules without use, doors left open, old or plain TLS",
+        epilog="exit status: 0 where nothing is worse than a note, 1 where there are warnings or problems",
+    )
+    to.add_argument("target", nargs="?", metavar="RECIPE", help="a recipe file, or the name of a shipped recipe")
+    place(to)

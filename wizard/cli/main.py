@@ -103,10 +103,19 @@ def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> i
         from wizard.cli.doctor import doctor
 
         return doctor(options, arguments)
+    return _asking(options, arguments)
+
+
+def _asking(options: argparse.Namespace, arguments: tuple[str, ...]) -> int | None:
+    """The commands that ask who gets in and why; None where it is none of them."""
     if options.command == "explain":
         from wizard.cli.explain import explain
 
         return explain(options, arguments)
+    if options.command == "audit":
+        from wizard.cli.audit import audit
+
+        return audit(options, arguments)
     return None
 
 
