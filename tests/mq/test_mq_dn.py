@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wizard.mq.dn import KEYWORDS, REPEATED, DistinguishedName, DnProblem, Pattern, pattern_for, same_pattern
+from wizard.mq.dn import KEYWORDS, REPEATED, DistinguishedName, DnProblem, Pattern, as_gskit, pattern_for, same_pattern
 
 VALUES = st.text(
     st.one_of(st.sampled_from('*",;=\\ +#<>'), st.characters(exclude_categories=("Cc", "Cs"), max_codepoint=0x2FF)),
@@ -178,3 +178,14 @@ def test_any_text_is_a_pattern_or_a_problem(text: str) -> None:
         return
     assert Pattern.parse(str(pattern)) == pattern
     assert same_pattern(text, text)
+
+
+def test_several_units_change_their_order_between_mq_and_gskit() -> None:
+    assert as_gskit("CN=a,OU=top,OU=low,O=x") == "CN=a,OU=low,OU=top,O=x"
+    assert as_gskit("CN=a,DC=b,OU=top,OU=middle,OU=low,DC=c") == "CN=a,OU=low,OU=middle,OU=top,DC=c,DC=b"
+    assert as_gskit(as_gskit("CN=a,OU=top,OU=low")) == "CN=a,OU=top,OU=low"
+
+
+@pytest.mark.parametrize("text", ["CN=a,OU=b,O=c", "cn = a, O=b", "", "no name at all"])
+def test_a_name_with_nothing_repeated_stays_as_it_is_written(text: str) -> None:
+    assert as_gskit(text) == text

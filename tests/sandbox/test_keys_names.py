@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wizard.mq.dn import as_gskit
+from wizard.pki.names import mq_text
 from wizard.sandbox.keys import names
 
 KEYWORDS = [keyword for keyword in names.ORDER if keyword != "C"]
@@ -75,3 +77,9 @@ def test_the_certificate_holds_the_country_first() -> None:
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(names.BadNameError):
         names.parse(text)
+
+
+def test_a_certificate_of_runmqakm_has_its_units_in_the_order_that_mq_compares() -> None:
+    wanted = "CN=QM1,OU=Payments,OU=MQ,O=Example"
+    assert mq_text(names.parse(as_gskit(wanted))) == wanted
+    assert as_gskit(names.text_of(names.parse(as_gskit(wanted)))) == wanted

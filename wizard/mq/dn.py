@@ -15,7 +15,7 @@ from functools import cached_property
 
 from wizard.mq.dn_text import DnProblem, Element, elements, written
 
-__all__ = ["DistinguishedName", "DnProblem", "Pattern", "pattern_for", "same_pattern"]
+__all__ = ["DistinguishedName", "DnProblem", "Pattern", "as_gskit", "pattern_for", "same_pattern"]
 
 KEYWORDS = (
     "SERIALNUMBER",
@@ -113,6 +113,23 @@ class DistinguishedName:
 
     def __str__(self) -> str:
         return ",".join(f"{keyword}={written(value, in_pattern=False)}" for keyword, value in self.in_order)
+
+
+def as_gskit(text: str) -> str:
+    """A name between MQ's order and that of runmqakm's -dn and listings, in either direction.
+
+    MQ compares several OUs from the highest level down (facts TLS 3.1); GSKit writes a certificate's attributes from
+    the last to the first, so that its lowest OU comes first (recalled). The others stand where they stood; a text with
+    nothing repeated, or that is no name, stays as it is.
+    """
+    try:
+        name = DistinguishedName.parse(text)
+    except DnProblem:
+        return text
+    if all(len(name.values(keyword)) < 2 for keyword in REPEATED):
+        return text
+    left = {keyword: list(name.values(keyword)) for keyword in REPEATED}
+    return str(DistinguishedName(tuple((key, left[key].pop() if key in left else value) for key, value in name.parts)))
 
 
 @dataclass(frozen=True)

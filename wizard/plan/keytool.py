@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wizard.mq.dn import as_gskit
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.steps import Check, Command, FileSecured, Later, MakeKey, SignRequest, Step
 
@@ -53,7 +54,7 @@ class StoreTool:
 
     def request(self, label: str, subject: str, key: str, target: str) -> tuple[Step, ...]:
         """A new key, and the request for its certificate in `target`."""
-        words = ("-label", label, "-dn", subject, *SIGNATURES[key], "-file", target)
+        words = ("-label", label, "-dn", as_gskit(subject), *SIGNATURES[key], "-file", target)
         return (*room_for(target), self._run(("-certreq", "-create"), words))
 
     def request_again(self, label: str, target: str) -> tuple[Step, ...]:
@@ -63,7 +64,7 @@ class StoreTool:
 
     def self_signed(self, label: str, subject: str, key: str, days: int) -> Step:
         """A new key with a certificate that it signs itself."""
-        words = ("-label", label, "-dn", subject, *SIGNATURES[key], "-expire", str(days))
+        words = ("-label", label, "-dn", as_gskit(subject), *SIGNATURES[key], "-expire", str(days))
         return self._run(("-cert", "-create"), words)
 
     def add(self, label: str, file: str) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from wizard.mq.dn import as_gskit
 from wizard.pki.values import key_in_words
 from wizard.plan.facts import CertificateFact
 
@@ -25,7 +26,8 @@ def store_entries(output: str) -> list[CertificateFact]:
         marks, rest = found.groups()
         verbose = _VERBOSE.match(rest)
         label, subject, issuer = verbose.groups() if verbose else (rest, "", "")
-        entries.append(CertificateFact(label.strip('"'), "-" in marks or "*" in marks, subject, issuer))
+        personal = "-" in marks or "*" in marks
+        entries.append(CertificateFact(label.strip('"'), personal, as_gskit(subject), as_gskit(issuer)))
     return entries
 
 
@@ -35,11 +37,15 @@ def request_labels(output: str) -> tuple[str, ...]:
 
 
 def field(details: str, name: str) -> str:
-    """One field of `-details`, such as Subject or Issuer, without the quotes around a name with blanks."""
+    """One field of `-details`, such as Subject or Issuer, without the quotes around a name with blanks.
+
+    Names come in MQ's order.
+    """
     found = re.search(rf"^{re.escape(name)} : (.*)$", details, re.MULTILINE)
     value = found[1].strip() if found else ""
     whole = re.fullmatch(r'"(.*)"', value)
-    return whole[1] if whole else value
+    found_text = whole[1] if whole else value
+    return as_gskit(found_text) if name in {"Subject", "Issuer"} else found_text
 
 
 def key(details: str) -> str:
