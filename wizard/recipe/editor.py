@@ -13,7 +13,7 @@ from typing import NoReturn
 from wizard.errors import Problem, RecipeError
 from wizard.recipe.compose import compose
 from wizard.recipe.nodes import Path, Plain, place, plain
-from wizard.recipe.splice import NotInPlaceError, drop, put
+from wizard.recipe.splice import NotInPlaceError, drop, put, put_key
 
 _SOURCE = "recipe"
 
@@ -39,6 +39,19 @@ def remove(text: str, path: Path) -> str:
     """The text without the key or item at a path; the same text where there is none. A list then closes up."""
     before = plain(compose(text, _SOURCE))
     return _edited(text, before, _without(before, path), path)
+
+
+def rename(text: str, path: Path, name: str) -> str:
+    """The text with another key at the end of a path; its value and its place stay. RecipeError as for `set_value`."""
+    before = plain(compose(text, _SOURCE))
+    try:
+        result = put_key(text, path, name)
+        same = plain(compose(result, _SOURCE)) == _renamed(before, path, name)
+    except (NotInPlaceError, RecipeError):
+        raise _refusal(text, path) from None
+    if not same:
+        raise _refusal(text, path)
+    return result
 
 
 def revise(text: str, wanted: dict[str, Plain]) -> str:
@@ -110,6 +123,20 @@ def _with(value: Plain, path: Path, new: Plain) -> Plain:
         return [*items[:part], _with(inner, rest, new), *items[part + 1 :]]
     held: dict[str, Plain] = {} if value is None else value if isinstance(value, dict) else _refuse()
     return {**held, part: _with(held.get(part), rest, new)}
+
+
+def _renamed(value: Plain, path: Path, name: str) -> Plain:
+    """A value with another key at the end of a path; NotInPlaceError where there is none, or the name is taken."""
+    part, rest = path[0], path[1:]
+    if not rest and isinstance(value, list) and part in value and name not in value:
+        return [name if item == part else item for item in value]
+    if isinstance(value, list) and isinstance(part, int) and part < len(value) and rest:
+        return [*value[:part], _renamed(value[part], rest, name), *value[part + 1 :]]
+    if not isinstance(value, dict) or part not in value or (not rest and name in value):
+        raise NotInPlaceError
+    if rest:
+        return {**value, str(part): _renamed(value[str(part)], rest, name)}
+    return {name if key == part else key: inner for key, inner in value.items()}
 
 
 def _refuse() -> NoReturn:

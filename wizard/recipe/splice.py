@@ -32,6 +32,24 @@ def put(text: str, path: Path, value: Plain) -> str:
     return _replace(text, node, holder, value)
 
 
+def put_key(text: str, path: Path, name: str) -> str:
+    """The text with another key where one stands: a key of a mapping, or a name in a list of names."""
+    node: Node = compose(text, "")
+    flow = False
+    for depth, part in enumerate(path):
+        found = step(node, part)
+        if found is None or (isinstance(found, Entry) and found.merged):
+            raise NotInPlaceError
+        flow = isinstance(node, Mapping | Sequence) and node.flow
+        at = found.key if isinstance(found, Entry) else found
+        if depth + 1 == len(path):
+            if not isinstance(at, Scalar) or at.alias:
+                raise NotInPlaceError
+            return text[: at.start] + render.scalar(name, flow=flow, style=at.style) + text[_end(text, at) :]
+        node = found.value if isinstance(found, Entry) else found
+    raise NotInPlaceError
+
+
 def _nested(path: Path, value: Plain) -> Plain:
     for part in reversed(path):
         value = [value] if isinstance(part, int) else {part: value}

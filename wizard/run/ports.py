@@ -8,7 +8,10 @@ import socket
 from collections.abc import Collection
 
 from wizard.errors import MqWizardError
-from wizard.run.machine import Machine, Request
+from wizard.run.call import Call
+from wizard.run.driver import Driver
+from wizard.run.installation import TIME_LIMIT
+from wizard.run.machine import Machine
 from wizard.topology.values import Topology
 
 EVERYWHERE = frozenset({"*", "0.0.0.0", "::"})  # noqa: S104 - read, not bound
@@ -33,7 +36,11 @@ def busy_ports(machine: Machine, topology: Topology, listening: Collection[str])
 
 def holder(machine: Machine, address: str, port: int) -> str:
     """Who holds a port, or an empty text where it can be had; the address `*` is every one of this host."""
-    address = machine.listen_address if address == "*" else address
+    return holder_at(machine.driver, machine.listen_address if address == "*" else address, port)
+
+
+def holder_at(driver: Driver, address: str, port: int) -> str:
+    """Who holds a port of one address, or of any where that is empty; an empty text where it can be had."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,16 +48,16 @@ def holder(machine: Machine, address: str, port: int) -> str:
             probe.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return _process(machine, address, port)
+                return _process(driver, address, port)
             return f"nobody, but this user cannot bind it: {error.strerror}"
     return ""
 
 
-def _process(machine: Machine, address: str, port: int) -> str:
+def _process(driver: Driver, address: str, port: int) -> str:
     """The process at a port of an address, where `ss` is there and may see it; an empty address is every one."""
-    if machine.driver.find("ss") is None:
+    if driver.find("ss") is None:
         return "another process"
-    (ended,) = machine.run_all([Request(("ss", "-ltnpH", f"sport = :{port}"))])
+    (ended,) = driver.run_all([Call(("ss", "-ltnpH", f"sport = :{port}"), TIME_LIMIT)])
     for line in [] if isinstance(ended, MqWizardError) else ended.output.splitlines():
         found = re.search(rf'\s(\S+):{port}\s.*\(\("([^"]+)",pid=(\d+)', line)
         if found and (not address or found[1].strip("[]") in {address, *EVERYWHERE}):

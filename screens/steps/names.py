@@ -1,0 +1,44 @@
+"""What the certificates are called, with the distinguished names and the rules that follow."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from screens.diagram import Part
+from screens.parts.field import Asked
+from screens.step import Seen, Step
+from wizard.topology.values import Topology
+
+
+class NamesStep(Step):
+    """Organization and unit; the names of the certificates are shown as they will be."""
+
+    part = Part.NAMES
+
+    def questions(self) -> ComposeResult:
+        yield self.row(Asked(("organization",), "Organization"))
+        yield self.row(Asked(("organizational_unit",), "Unit"))
+        yield self.row(Asked(("country",), "Country", help="Two letters, such as DE; empty leaves it out."))
+
+    def summary(self, seen: Seen) -> str:
+        topology = seen.preview.topology
+        return "\n".join(names_and_rules(topology)) if topology else ""
+
+
+def names_and_rules(topology: Topology) -> list[str]:
+    """Each certificate with its distinguished name, each channel's rule in words."""
+    named = [(one.name, one.identity) for one in topology.queue_managers]
+    named += [(one.name, one.identity) for one in topology.clients]
+    width = max((len(name) for name, _identity in named), default=0)
+    lines = ["Certificates"]
+    lines += [f"  {name:<{width}}  {identity.subject}" for name, identity in named if identity]
+    lines += ["", "Who gets in"]
+    for client in topology.clients:
+        server = topology.queue_manager(client.queue_manager)
+        for rule in server.rules:
+            if rule.name == client.channel and rule.text("MCAUSER") == client.account.user:
+                who = rule.text("SSLPEER") or rule.text("CLNTUSER") or "whoever comes"
+                where = f" from {rule.text('ADDRESS')}" if rule.text("ADDRESS") else ""
+                issued = f", issued by {rule.text('SSLCERTI')}" if rule.text("SSLCERTI") else ""
+                lines.append(f"  {client.channel}: {who}{issued}{where}, as user {client.account.user}")
+    return lines

@@ -1,0 +1,130 @@
+"""Every answer in one list; Enter on a line goes to its step and comes back here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.heading import Heading
+from screens.jobs import STEPS
+from screens.leaving import Jump, Next
+from screens.parts.choices import Choice, Choices
+from screens.step import Seen, Step
+from screens.view import View
+from wizard.recipe.answers import answer, names, spelled
+from wizard.recipe.nodes import Plain
+
+GO = ""
+"""The line that goes on to the plan."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as the review shows it: the step it belongs to, the entry it is about, what is asked and answered."""
+
+    step: str
+    entry: str
+    label: str
+    value: str
+
+
+class ReviewStep(Step):
+    """Shows all answers; `entry` is what the line that was taken is about."""
+
+    BINDINGS = [Binding("enter", "next", "go there", tooltip="Show the plan, or go to the step of the marked line.")]  # noqa: RUF012
+
+    def __init__(self, heading: Heading, view: View) -> None:
+        super().__init__(heading, view)
+        self.given = answers(self.held, {stop.id for stop in heading.stops})
+        self.left_at = view.entry
+
+    def questions(self) -> ComposeResult:
+        width = max((len(one.label) for one in self.given), default=0)
+        options = [Choice(GO, "Show the plan", "It is made from what is on the machine; nothing is changed yet.")]
+        step = ""
+        for number, one in enumerate(self.given):
+            title = STEPS[one.step].title if one.step != step else ""
+            step = one.step
+            options.append(Choice(str(number), f"{title:<14} {one.label:<{width}}  {one.value}"))
+        yield Choices(options, chosen=GO, label="Answers", marks=self.marks, explanation=HELP)
+
+    def on_choices_taken(self) -> None:
+        self.action_next()
+
+    def action_next(self) -> None:
+        """To the plan where nothing is wrong, or to the step of the marked answer."""
+        chosen = self.query_one(Choices).chosen
+        if chosen != GO:
+            one = self.given[int(chosen)]
+            self.left_at = one.entry or self.left_at
+            self.dismiss(Jump(one.step))
+            return
+        seen = self._see([], {})
+        if wrong := self.missing(seen):
+            self.explain(wrong, wrong=True)
+            return
+        self.dismiss(Next())
+
+    def missing(self, seen: Seen) -> str:
+        problems = seen.preview.problems
+        if not problems:
+            return ""
+        more = f" {len(problems) - 1} more." if len(problems) > 1 else ""
+        return f"{problems[0].what} {problems[0].remedy}{more}"
+
+    def summary(self, seen: Seen) -> str:
+        return self.missing(seen) or super().summary(seen)
+
+
+def answers(held: Plain, steps: set[str]) -> list[Given]:
+    """What the recipe says, in the order of the steps."""
+    found: list[Given] = []
+    for name in names(held, "queue_managers"):
+        found += _about(held, "queue-manager", name, ("queue_managers", name), MANAGER, name_label="Name")
+        if "listener" in steps:
+            found += _about(held, "listener", name, ("queue_managers", name), LISTENER)
+    for name in names(held, "clients"):
+        found += _about(held, "applications", name, ("clients", name), CLIENT, name_label="Application")
+    for name in names(held, "clients"):
+        found += _about(held, "security", name, ("clients", name), SECURITY, suffix=name)
+    if names(held, "clients"):
+        found += _about(held, "trust", "", (), TRUST)
+        found += _about(held, "names", "", (), NAMES)
+    return [one for one in found if one.step in steps]
+
+
+def _about(
+    held: Plain,
+    step: str,
+    entry: str,
+    path: tuple[str, ...],
+    asked: tuple[tuple[str, str, str], ...],
+    *,
+    name_label: str = "",
+    suffix: str = "",
+) -> list[Given]:
+    found = [Given(step, entry, name_label, entry)] if name_label else []
+    for keys, label, default in asked:
+        value = spelled(answer(held, (*path, *keys.split(".")))) or default
+        if value:
+            found.append(Given(step, entry, f"{label} {suffix}".rstrip(), value))
+    return found
+
+
+MANAGER = (("queues", "Queues", ""),)
+LISTENER = (("listener.port", "Port", ""), ("address", "Address", "localhost"))
+CLIENT = (
+    ("connects_to", "Connects to", ""),
+    ("queues", "May use", ""),
+    ("channel", "Channel", ""),
+    ("user", "User", ""),
+    ("certificate.name", "Certificate", ""),
+)
+SECURITY = (("tls", "Security", "mutual"), ("address", "From", ""))
+TRUST = (("trust.kind", "Trust", "ca"), ("trust.name", "Own CA", ""))
+NAMES = (("organization", "Organization", ""), ("organizational_unit", "Unit", "MQ"), ("country", "Country", ""))
+"""Key below the entry, label, and what an empty answer means."""
+
+HELP = "Enter shows the plan; on a line below it goes to that answer, and comes back here afterwards."
