@@ -46,8 +46,10 @@ class WizardApp(App[None], inherit_bindings=False):
         self.marks = marks or marks_for(sys.stdout.encoding)
         self.keep: Callable[[], str] | None = None
         """Saves the recipe and says where, once there is one."""
-        self.keep_draft: Callable[[], None] | None = None
-        """Saves a draft without a word, for the case that the terminal goes away."""
+        self.keep_draft: Callable[[], str] | None = None
+        """Keeps a draft, also in the case that the terminal goes away; says why it could not."""
+        self.farewell = ""
+        """What is said at the prompt once the terminal is restored."""
         self.notes: list[str] = []
         self.register_theme(DARK)
         self.register_theme(LIGHT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizard.topology.values import Client, QueueManager, Tls, Topology, Trust
+from wizard.topology.values import Client, QueueManager, Signer, Tls, Topology, Trust
 
 
 class Part(StrEnum):
@@ -37,7 +37,7 @@ class Strokes:
 SINGLE, DOUBLE = Strokes("┌┐┘└", "─", "│", "┤", "├"), Strokes("╔╗╝╚", "═", "║", "╢", "╟")
 ASCII_SINGLE, ASCII_DOUBLE = Strokes("++++", "-", "|", "+", "+"), Strokes("####", "=", "#", "#", "#")
 
-TLS_WORDS = {Tls.NONE: "no TLS", Tls.SERVER: "TLS, one way", Tls.MUTUAL: "TLS, both ends"}
+TLS_WORDS = {Tls.NONE: "no TLS", Tls.SERVER: "one-way TLS", Tls.MUTUAL: "two-way TLS"}
 
 NARROWEST = 8
 
@@ -68,10 +68,10 @@ def diagram(
     if server is None:
         return []
     stressed = {Part.NAMES: {Part.APPLICATION, Part.QUEUE_MANAGER}}.get(part, {part})
-    boxes = [_server(server, stressed=bool(stressed & {Part.QUEUE_MANAGER, Part.LISTENER}))]
+    boxes = [_server(topology, server, stressed=bool(stressed & {Part.QUEUE_MANAGER, Part.LISTENER}))]
     if shown:
         link = Box((shown.channel, TLS_WORDS[shown.tls]), Part.CHANNEL in stressed)
-        boxes = [_client(shown, stressed=Part.APPLICATION in stressed), link, *boxes]
+        boxes = [_client(topology, shown, stressed=Part.APPLICATION in stressed), link, *boxes]
     lines = _side_by_side(boxes, width, ascii_only=ascii_only)
     lines += _below(topology, shown, stressed=Part.TRUST in stressed, width=width, ascii_only=ascii_only)
     others = len(topology.clients) - 1
@@ -82,27 +82,33 @@ def diagram(
     return lines
 
 
-def _client(client: Client, *, stressed: bool) -> Box:
+def _client(topology: Topology, client: Client, *, stressed: bool) -> Box:
     lines = [client.name]
     if client.identity:
         lines.append(f"key {client.identity.label}")
     if client.tls is not Tls.NONE and client.signers:
-        lines.append(f"trusts {client.signers[0].label}")
+        lines.append(_trusts(topology, client.signers))
     return Box((*lines, f"as {client.account.user}"), stressed)
 
 
-def _server(server: QueueManager, *, stressed: bool) -> Box:
+def _server(topology: Topology, server: QueueManager, *, stressed: bool) -> Box:
     port = f"  :{server.port}" if server.listener else ""
     lines = [f"{server.name}{port}"]
     if server.identity:
         lines.append(f"key {server.identity.label}")
     if server.signers:
-        more = f" +{len(server.signers) - 1}" if len(server.signers) > 1 else ""
-        lines.append(f"trusts {server.signers[0].label}{more}")
+        lines.append(_trusts(topology, server.signers))
     names = [one.name for one in server.queues if one.name != server.dead_letter_queue]
     if names:
         lines.append(f"{', '.join(names[:2])}{' +' + str(len(names) - 2) if len(names) > 2 else ''}")
     return Box(tuple(lines), stressed)
+
+
+def _trusts(topology: Topology, signers: tuple[Signer, ...]) -> str:
+    """Whom a store trusts: the own CA, which is drawn below, or the first of others."""
+    if topology.authority and len(signers) == 1:
+        return "trusts the CA"
+    return f"trusts {signers[0].label}{f' +{len(signers) - 1}' if len(signers) > 1 else ''}"
 
 
 def _below(topology: Topology, client: Client | None, *, stressed: bool, width: int, ascii_only: bool) -> list[str]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from screens.heading import Heading
 from screens.leaving import Jump
@@ -23,8 +24,8 @@ class EntriesStep(Step):
     section: ClassVar[str] = "clients"
     another: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "following", "next one", tooltip="Go to the next of several entries."),
-        Binding("f7", "another", "another", tooltip="Add another entry."),
+        Binding("f6", "following", "next one", tooltip="Go to the next of several entries.", show=False),
+        Binding("f7", "another", "another", tooltip="Add another entry.", show=False),
         Binding("f8", "less", "remove", tooltip="Remove this entry.", show=False),
     ]
 
@@ -41,13 +42,16 @@ class EntriesStep(Step):
 
     @property
     def left_at(self) -> str:
-        """The entry that the next step should begin with, by the name it has now."""
+        if self.moved:
+            return self.entry
         return str(self.renamed((self.section, self.entry), self.changes)[-1])
 
     def bar(self) -> ComposeResult:
         """The names, where there is a choice or another one can be added."""
         if len(self.entries) > 1 or self.another:
             yield EntryBar(self.entries, self.entry, self.another and f"{self.another} (F7)", self.marks)
+        if not self.entries:
+            yield Static("There is none yet.", markup=False, classes="prose")
 
     def fresh(self) -> Plain:
         """What another entry begins with; a subclass that adds entries says it."""

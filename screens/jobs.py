@@ -64,7 +64,8 @@ def applies(step: str, held: Plain) -> bool:
 
     if not STEPS[step].needs_tls:
         return True
-    return any(answer(held, ("clients", name, "tls")) != "none" for name in names(held, "clients"))
+    clients = names(held, "clients")
+    return not clients or any(answer(held, ("clients", name, "tls")) != "none" for name in clients)
 
 
 def _manager(held: Plain) -> str:

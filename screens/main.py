@@ -1,10 +1,20 @@
-"""The console script `mqwizard`: the command line, and the full screen where no recipe is named."""
+"""The console script `mqwizard`: the command line, and the wizard where no recipe is named."""
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TYPE_CHECKING
 
 from wizard import __version__
+
+if TYPE_CHECKING:
+    import argparse
+
+SMALLEST = (60, 20)
+"""Columns and lines that every screen fits into."""
+
+HEADLESS = "mqwizard --recipe FILE|NAME [--dry-run]; `mqwizard recipes` lists some"
 
 
 def main() -> None:
@@ -18,10 +28,39 @@ def main() -> None:
     sys.exit(command_line(sys.argv[1:], open_screens))
 
 
-def open_screens() -> int:
-    """Say how to work headless: the full-screen wizard is not part of this version."""
-    sys.stderr.write(
-        "mqwizard: the full-screen wizard is not part of this version.\n"
-        "Name a recipe: mqwizard --recipe FILE|NAME [--dry-run] [--sandbox]. `mqwizard recipes` lists some.\n"
+def open_screens(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Run the wizard; the exit status. Where no full screen can be shown, one line says what to use instead."""
+    if refusal := why_not(plain=options.plain):
+        sys.stderr.write(f"mqwizard: {refusal}\n")
+        return 2
+    from wizard.cli.order import request_of
+
+    request = request_of(options, arguments)
+    from screens.app import WizardApp
+    from screens.flow import Flow
+    from screens.marks import marks_for
+
+    app = WizardApp(
+        lambda app: Flow(app, request).run(), marks=marks_for(sys.stdout.encoding, ascii_wanted=options.ascii)
     )
-    return 2
+    app.run()
+    if app.farewell:
+        sys.stderr.write(f"{app.farewell}\n")
+    return app.return_code or 0
+
+
+def why_not(*, plain: bool) -> str:
+    """Why the wizard cannot be shown here, with what to use instead; empty where it can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return f"There is no terminal to ask at. Use: {HEADLESS}"
+    if plain:
+        return ""
+    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
+        return f"This terminal cannot show a full screen. Use: mqwizard --plain, or {HEADLESS}"
+    size = os.get_terminal_size(sys.stdout.fileno())
+    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
+        return (
+            f"This terminal has {size.columns}x{size.lines}, and {SMALLEST[0]}x{SMALLEST[1]} are needed. "
+            f"Use: mqwizard --plain, or {HEADLESS}"
+        )
+    return ""

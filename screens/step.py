@@ -33,6 +33,8 @@ from wizard.recipe.answers import Judged, answer, call, give, spelled, written
 from wizard.recipe.nodes import Path, Plain
 
 PICTURE_WIDTH = 74
+BESIDE = 63
+"""Columns that the questions, and the line beside them, take from a wide screen."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Step(Frame):
     def paths(self) -> list[Path]:
         """The paths that this step answers for; what is wrong there holds it up."""
         return [asked.path for asked in self.asked]
+
+    @property
+    def left_at(self) -> str:
+        """The entry that the next step should begin with, by the name it has now."""
+        return self.view.entry
 
     # The answers.
 
@@ -168,7 +175,7 @@ class Step(Frame):
         raw = changes.get(one, str(one.path[-1]) if one.names else one.read(answer(self.held, one.path)))
         if one.names and not raw.strip():
             return "A name is needed."
-        wrong = judged.problem_of(self.renamed(one.path, changes)) if judged.problems else ""
+        wrong = judged.problem_of(self.renamed(one.path, changes), name=one.names) if judged.problems else ""
         return wrong or self.own_fault(one, raw)
 
     def _lines_at_first(self, text: str, found: Preview) -> tuple[str, ...]:
@@ -210,7 +217,7 @@ class Step(Frame):
         topology = found.topology
         if topology is None:
             return []
-        width = self.size.width // 2 - 4 if self.has_class("-wide") else self.size.width - 6
+        width = self.size.width - BESIDE if self.has_class("-wide") else self.size.width - 6
         entry = self.renamed(("clients", self.view.entry), self.changes)[-1] if self.view.entry else ""
         return diagram(
             topology, self.part, client=str(entry), width=min(width, PICTURE_WIDTH), ascii_only=self.marks is ASCII

@@ -71,13 +71,14 @@ class Choices(Widget, can_focus=True):
         label: str,
         marks: Marks,
         explanation: str = "",
-        name: str | None = None,
+        bullets: bool = True,
     ) -> None:
-        super().__init__(name=name)
+        super().__init__()
         self.options = tuple(options)
         self.label = label
         self.marks = marks
         self.help = explanation
+        self.bullets = bullets
         self.set_reactive(Choices.chosen, chosen if chosen in [one.id for one in options] else self.options[0].id)
 
     @property
@@ -158,9 +159,12 @@ class Choices(Widget, can_focus=True):
         lines: list[Content] = []
         for one in self.options:
             chosen = one.id == self.chosen
-            mark = self.marks.chosen if chosen else self.marks.open
+            bullet = f"{self.marks.chosen if chosen else self.marks.open} " if self.bullets else ""
             here = self.marks.here if chosen and self.has_focus else " "
             style = "bold $primary" if chosen else "$text-muted" if one.barred else ""
-            lines.append(Content.assemble((here, "bold $primary"), (f" {mark} {one.label}", style)))
-            lines += [Content.styled(f"    {line}", "$text-muted") for line in self._meaning(one, width)]
+            lines.append(Content.assemble((here, "bold $primary"), (f" {bullet}{one.label}", style)))
+            lines += [
+                Content.styled(f"{'    ' if self.bullets else '  '}{line}", "$text-muted")
+                for line in self._meaning(one, width)
+            ]
         return Content("\n").join(lines)

@@ -49,5 +49,5 @@ class HelpLine(Widget):
 
     def render(self) -> Content:
         if self.is_wrong:
-            return Content.assemble((f" {self.marks.wrong} ", "bold $text-error"), (self.said, "$text-error"))
-        return Content.assemble(" ", (self.said, "$text-muted"))
+            return Content.assemble((f"{self.marks.wrong} ", "bold $text-error"), (self.said, "$text-error"))
+        return Content.styled(self.said, "$text-muted")

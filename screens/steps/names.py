@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from screens.diagram import Part
 from screens.parts.field import Asked
 from screens.step import Seen, Step
+from wizard.mq.objects import MqObject
 from wizard.topology.values import Topology
 
 
@@ -34,11 +35,16 @@ def names_and_rules(topology: Topology) -> list[str]:
     lines += [f"  {name:<{width}}  {identity.subject}" for name, identity in named if identity]
     lines += ["", "Who gets in"]
     for client in topology.clients:
-        server = topology.queue_manager(client.queue_manager)
-        for rule in server.rules:
+        for rule in topology.queue_manager(client.queue_manager).rules:
             if rule.name == client.channel and rule.text("MCAUSER") == client.account.user:
-                who = rule.text("SSLPEER") or rule.text("CLNTUSER") or "whoever comes"
-                where = f" from {rule.text('ADDRESS')}" if rule.text("ADDRESS") else ""
-                issued = f", issued by {rule.text('SSLCERTI')}" if rule.text("SSLCERTI") else ""
-                lines.append(f"  {client.channel}: {who}{issued}{where}, as user {client.account.user}")
+                lines.append(f"  {client.channel}, as user {client.account.user}")
+                lines += [f"    {line}" for line in rule_lines(rule)]
     return lines
+
+
+def rule_lines(rule: MqObject) -> list[str]:
+    """What a rule asks of who comes, in words."""
+    who = rule.text("SSLPEER") or (f"signs on as {rule.text('CLNTUSER')}" if rule.text("CLNTUSER") else "")
+    issued = f"issued by {rule.text('SSLCERTI')}" if rule.text("SSLCERTI") else ""
+    where = f"from {rule.text('ADDRESS')}" if rule.text("ADDRESS") else ""
+    return [*filter(None, (who, issued, where))]

@@ -31,14 +31,18 @@ class Given:
 
 
 class ReviewStep(Step):
-    """Shows all answers; `entry` is what the line that was taken is about."""
+    """Shows all answers; `about` is the entry that the line which was taken is about."""
 
     BINDINGS = [Binding("enter", "next", "go there", tooltip="Show the plan, or go to the step of the marked line.")]  # noqa: RUF012
 
     def __init__(self, heading: Heading, view: View) -> None:
         super().__init__(heading, view)
         self.given = answers(self.held, {stop.id for stop in heading.stops})
-        self.left_at = view.entry
+        self.about = view.entry
+
+    @property
+    def left_at(self) -> str:
+        return self.about
 
     def questions(self) -> ComposeResult:
         width = max((len(one.label) for one in self.given), default=0)
@@ -48,7 +52,7 @@ class ReviewStep(Step):
             title = STEPS[one.step].title if one.step != step else ""
             step = one.step
             options.append(Choice(str(number), f"{title:<14} {one.label:<{width}}  {one.value}"))
-        yield Choices(options, chosen=GO, label="Answers", marks=self.marks, explanation=HELP)
+        yield Choices(options, chosen=GO, label="Answers", marks=self.marks, explanation=HELP, bullets=False)
 
     def on_choices_taken(self) -> None:
         self.action_next()
@@ -58,7 +62,7 @@ class ReviewStep(Step):
         chosen = self.query_one(Choices).chosen
         if chosen != GO:
             one = self.given[int(chosen)]
-            self.left_at = one.entry or self.left_at
+            self.about = one.entry or self.about
             self.dismiss(Jump(one.step))
             return
         seen = self._see([], {})

@@ -109,7 +109,7 @@ def test_work_without_a_recipe_says_how_to_name_one(arguments: list[str], capsys
 
 def test_without_a_recipe_the_full_screen_is_opened() -> None:
     opened = []
-    assert main([], lambda: opened.append("screens") or 7) == 7
+    assert main([], lambda _options, _words: opened.append("screens") or 7) == 7
     assert opened == ["screens"]
 
 

@@ -33,7 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lint(*words: str) -> int:
-    return main(("certs", "lint", *words), lambda: 2)
+    return main(("certs", "lint", *words), lambda _options, _words: 2)
 
 
 def test_good_certificates_are_fine(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

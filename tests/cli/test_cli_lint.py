@@ -27,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lint(*words: str) -> int:
-    return main(("lint", *words), lambda: 2)
+    return main(("lint", *words), lambda _options, _words: 2)
 
 
 def test_findings_stand_one_a_line_with_file_and_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +128,7 @@ def test_a_script_that_is_not_utf_8_is_looked_at_all_the_same(here: Path, capsys
 def test_it_needs_no_mq_no_state_folder_and_nothing_heavy(here: Path) -> None:
     heavy = "textual", "cryptography", "pydantic", "pexpect", "ruamel"
     code = (
-        "import sys\nfrom wizard.cli.main import main\nstatus = main(('lint', 'clean.mqsc'), lambda: 2)\n"
+        "import sys\nfrom wizard.cli.main import main\nstatus = main(('lint', 'clean.mqsc'), lambda *_: 2)\n"
         f"assert status == 0 and not [name for name in {heavy!r} if name in sys.modules], sorted(sys.modules)"
     )
     environment = {**os.environ, "PATH": "/nowhere", "HOME": str(here / "home"), "XDG_STATE_HOME": str(here / "state")}

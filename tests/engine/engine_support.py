@@ -230,7 +230,7 @@ def _begin(
         disturbance()
     from wizard.cli.main import main
 
-    sys.exit(main(words, lambda: 2))
+    sys.exit(main(words, lambda _options, _words: 2))
 
 
 def _redirect(number: int, descriptor: int) -> None:

@@ -73,7 +73,9 @@ def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Theirs:
 
 def mqwizard(theirs: Theirs, tls: str, *arguments: str) -> int:
     (theirs.folder / "r.yaml").write_text(RECIPE.replace("TLS", tls), encoding="utf-8")
-    return main(["--recipe", "r.yaml", "--sandbox", "sb", "--state", "st", "--yes", *arguments], lambda: 2)
+    return main(
+        ["--recipe", "r.yaml", "--sandbox", "sb", "--state", "st", "--yes", *arguments], lambda _options, _words: 2
+    )
 
 
 def test_store_label_and_certificate_of_others_are_adopted_and_proven(theirs: Theirs) -> None:

@@ -31,7 +31,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def mqwizard(*arguments: str) -> int:
     place = ("--sandbox", "sb", "--state", "st")
-    return main([*arguments, *place], lambda: 2)
+    return main([*arguments, *place], lambda _options, _words: 2)
 
 
 def test_an_approved_plan_names_its_change_and_its_digest_in_the_journal(work: Path) -> None:

@@ -19,7 +19,7 @@ clients:
 
 
 def mqwizard(*arguments: str) -> int:
-    return main([*arguments, "--sandbox", "sb", "--state", "st"], lambda: 2)
+    return main([*arguments, "--sandbox", "sb", "--state", "st"], lambda _options, _words: 2)
 
 
 def test_what_differs_is_named_and_nothing_is_mended(

@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--apply", type=Path, metavar="FILE", help="carry out an approved plan, and refuse any other")
     top.add_argument("--yes", action="store_true", help="do not ask; what needs a consent still needs --allow")
     top.add_argument("--no-proof", action="store_true", help="do not prove the result")
+    top.add_argument("--plain", action="store_true", help="without a recipe: ask line by line, not in a full screen")
+    top.add_argument("--ascii", action="store_true", help="without a recipe: draw the full screen in ASCII only")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _recipes(commands)
     commands.add_parser("schema", help="print the JSON Schema of recipes")

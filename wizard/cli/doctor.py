@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from wizard.cli.headless import request_of
+from wizard.cli.order import request_of
 from wizard.cli.output import result
 from wizard.engine.doctor import examine
 from wizard.run.doctor.report import report_records, report_text

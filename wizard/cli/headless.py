@@ -6,18 +6,16 @@ What carries out and what proves is loaded when it comes to that: a dry run is o
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.cli.output import asking, at_terminal, result, say
+from wizard.cli.order import request_of
+from wizard.cli.output import at_terminal, result, say
 from wizard.cli.run_output import run_output, show_access, show_plan
 from wizard.engine.prepare import prepared
-from wizard.engine.request import Request
 from wizard.errors import Declined, ProofFailed
 from wizard.plan.access import access_of
-from wizard.plan.operations import Consent, Plan, State
+from wizard.plan.operations import Plan, State
 from wizard.plan.records import plan_records
 from wizard.plan.text import operation_line, totals
 
@@ -26,37 +24,6 @@ if TYPE_CHECKING:
     from wizard.proof.values import Proof
 
 PENDING_EXIT = 10
-
-
-def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Request:
-    """The order behind a command line. A sandbox without a folder gets a fresh one, and says where."""
-    sandbox: Path | None = options.sandbox
-    if sandbox == Path():
-        sandbox = _fresh_sandbox(dry=getattr(options, "dry_run", False))
-    return Request(
-        recipe=options.recipe,
-        sandbox=sandbox,
-        mq_version=options.mq_version,
-        installation=options.installation,
-        host=options.host,
-        state=options.state,
-        allowed=frozenset(Consent(kind) for kind in options.allow),
-        change=options.change,
-        arguments=("mqwizard", *arguments),
-        ask=asking(),
-        tell=say,
-    )
-
-
-def _fresh_sandbox(*, dry: bool) -> Path:
-    """A folder for a sandbox that nobody named; a dry run leaves it unmade."""
-    import tempfile
-
-    if dry:
-        return Path(tempfile.gettempdir()) / f"mqwizard-sandbox-{os.getpid()}"
-    sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
-    say(f"Sandbox: {sandbox}")
-    return sandbox
 
 
 def dry_run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:

@@ -21,7 +21,8 @@ from wizard.errors import MqWizardError, UsageError
 
 BROKEN_PIPE = 141
 
-OpenScreens = Callable[[], int]
+OpenScreens = Callable[[argparse.Namespace, tuple[str, ...]], int]
+"""Opens the wizard for the options and words of a command line that names no recipe; returns the exit status."""
 
 
 def main(arguments: Sequence[str], open_screens: OpenScreens) -> int:
@@ -63,7 +64,7 @@ def _dispatch(options: argparse.Namespace, arguments: tuple[str, ...], open_scre
     if options.recipe is None and not getattr(options, "apply", None):
         if options.command in {"prove", "undo"} or options.dry_run:
             raise UsageError("No recipe was named.", remedy="Name one with --recipe; `mqwizard recipes` lists some.")
-        return open_screens()
+        return open_screens(options, arguments)
     if getattr(options, "plan_out", None) and not options.dry_run:
         raise UsageError("--plan-out writes the plan of a dry run.", remedy="Add --dry-run.")
     if options.command == "undo":

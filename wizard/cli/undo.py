@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from wizard.cli.headless import PENDING_EXIT, request_of
+from wizard.cli.headless import PENDING_EXIT
+from wizard.cli.order import request_of
 from wizard.cli.output import at_terminal, result, say
 from wizard.cli.run_output import progress_output, show_plan
 from wizard.engine.apply import check

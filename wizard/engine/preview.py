@@ -61,7 +61,7 @@ def preview(text: str, *, base: Path, release: str | None = None, host: str = ""
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
     facts = Facts(taken="", host=host or socket.gethostname(), release=level, installation="", assumed=True)
     plan = build_plan(topology, facts, kits, name="")
-    return Preview(text, (), topology, tuple(_lines(plan)), _derived(recipe))
+    return Preview(text, (), topology, tuple(_lines(plan)), _derived(recipe, topology))
 
 
 def _lines(plan: Plan) -> list[str]:
@@ -79,11 +79,14 @@ def _lines(plan: Plan) -> list[str]:
     return lines
 
 
-def _derived(recipe: Recipe) -> dict[Place, str]:
+def _derived(recipe: Recipe, topology: Topology) -> dict[Place, str]:
     """Names by the path that would give them."""
-    found: dict[Place, str] = {}
+    found: dict[Place, str] = {("organizational_unit",): recipe.organizational_unit}
+    if topology.authority:
+        found["trust", "name"] = topology.authority.name
     for name in recipe.queue_managers:
         at: Place = ("queue_managers", name)
+        found[*at, "address"] = topology.queue_manager(name).address
         found[*at, "dead_letter_queue"] = derived.dead_letter_queue_of(recipe, name)
         found[*at, "certificate", "name"] = derived.certificate_of(recipe, name)
         if listener := derived.listener_of(recipe, name):

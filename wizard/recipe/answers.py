@@ -7,6 +7,7 @@ out of the text. All changes are splices: every other byte stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from wizard.recipe.fields import part_at
 from wizard.recipe.nodes import Entry, Mapping, Node, Path, Plain, place, plain, step
 
 _SOURCE = "recipe"
+_FIELD = re.compile(r"[a-z_]+: |'[a-z_]+' is missing")
 
 
 def written(text: str) -> Plain:
@@ -100,13 +102,16 @@ class Judged:
     text: str
     problems: tuple[Problem, ...]
 
-    def problem_of(self, path: Path) -> str:
-        """The first thing wrong with the answer at a path, without the key that leads it; empty where nothing is."""
+    def problem_of(self, path: Path, *, name: bool = False) -> str:
+        """The first thing wrong with the answer at a path, without the key that leads it; empty where nothing is.
+
+        With `name` it is the last part of the path itself that is asked about, not what stands there.
+        """
         try:
             root = compose(self.text, _SOURCE)
         except RecipeError:
             return ""
-        return next((said(one, path) for one in self.problems if _is_about(one, root, self.text, path)), "")
+        return next((said(one, path) for one in self.problems if _is_about(one, root, self.text, path, name=name)), "")
 
 
 def said(problem: Problem, path: Path) -> str:
@@ -127,13 +132,20 @@ def judged(text: str, *, source: str = _SOURCE) -> Judged:
     return Judged(text, ())
 
 
-def _is_about(problem: Problem, root: Mapping, text: str, path: Path) -> bool:
+def _is_about(problem: Problem, root: Mapping, text: str, path: Path, *, name: bool) -> bool:
     """Whether a problem lies in the answer at a path, or speaks of it where it is derived."""
+    if name:
+        return (problem.line, problem.column) == place(root, path, key=True) and not _of_field(problem)
     named = problem.what.startswith(f"{path[-1]}: ") or f"'{path[-1]}'" in problem.what
     if named and (problem.line, problem.column) in {place(root, path[:-1], key=True), place(root, path[:-1])}:
         return True
     spot = _offset(text, problem.line, problem.column)
     return any(start <= spot < end for start, end in _spans(root, path))
+
+
+def _of_field(problem: Problem) -> bool:
+    """Whether a problem that stands at an entry's key speaks of a field of it: `channel: …`."""
+    return _FIELD.match(problem.what) is not None
 
 
 def _spans(root: Mapping, path: Path) -> Iterable[tuple[int, int]]:

@@ -1,0 +1,196 @@
+"""The wizard from the welcome to the review: defaults, mistakes, back and forth, drafts, and the recipe of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from screens_support import go, helped, press, settled, shown, step, wizard, write
+
+import recipes
+from screens.jobs import STEPS
+from screens.steps.queue_manager import QueueManagerStep
+from screens.steps.review import ReviewStep
+from wizard.engine.around import Around, Found
+from wizard.engine.drafts import kept
+from wizard.engine.prepare import prepared
+from wizard.engine.preview import preview
+from wizard.engine.request import Request
+from wizard.plan.text import command_lines
+
+TO_REVIEW = ("enter",) * 8
+
+DEFAULT = """\
+mqwizard: 1
+organization: Example
+trust: ca
+queue_managers:
+  QM1:
+    queues: [Q1]
+    listener: 1414
+clients:
+  app1:
+    connects_to: QM1
+    tls: mutual
+    queues: {Q1: [put, get]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in; ports are never really tried."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        "screens.steps.listener.port_taken", lambda _request, _around, port: "" if port != 1999 else "X"
+    )
+    return tmp_path
+
+
+async def test_enter_alone_leads_from_the_welcome_to_a_complete_recipe(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *TO_REVIEW)
+        assert isinstance(step(pilot), ReviewStep)
+        await press(pilot, "ctrl+s")
+        assert "Saved in" in helped(pilot)
+    assert (folder / "qm1.yaml").read_text() == DEFAULT
+
+
+async def test_what_is_saved_plans_headless_what_the_wizard_showed(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "enter", "enter")
+        await write(pilot, "SALES")
+        await press(pilot, "enter")
+        await write(pilot, "1499")
+        await press(pilot, "enter")
+        await write(pilot, "web")
+        await go(pilot, "May use queues")
+        await write(pilot, "Q1 put, Q2 get browse")
+        await press(pilot, "enter")
+        await go(pilot, "May connect from")
+        await write(pilot, "10.1.*")
+        await press(pilot, "enter", "down", "enter", "enter", "ctrl+s")
+        seen = step(pilot).seen
+    file = folder / "sales.yaml"
+    request = Request(recipe=str(file), host="mqhost", mq_version="9.4.0.0", state=folder / "st")
+    with prepared(request, dry=True) as ready:
+        headless = [line.strip() for one in ready.plan.operations for line in command_lines(one)]
+    assert seen
+    shown_lines = [line.text.strip() for line in seen.lines if line.text.startswith(" ")]
+    assert [line for line in headless if line != "runmqsc SALES"] == [
+        line for line in shown_lines if line != "runmqsc SALES"
+    ]
+    assert "SALES" in file.read_text()
+    assert "trust: self-signed" in file.read_text()
+
+
+@pytest.mark.parametrize("name", recipes.names())
+async def test_a_shipped_recipe_walked_through_without_a_change_keeps_every_byte(name: str, folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "down", "down", "enter")
+        await pilot.press(*["down"] * recipes.names().index(name), "enter")
+        await settled(pilot)
+        for each in [stop.id for stop in step(pilot).heading.stops if stop.id in STEPS and stop.id != "review"]:
+            step(pilot).action_go(each)
+            await settled(pilot)
+            assert step(pilot).heading.here == each
+            for _ in range(8):
+                await pilot.press("tab")
+            await press(pilot, "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        assert step(pilot).text == recipes.text(name)
+    assert list(folder.glob("*.yaml")) == []
+
+
+async def test_a_change_in_an_opened_recipe_leaves_every_other_byte(folder: Path) -> None:
+    text = recipes.text("two-way-tls-own-ca")
+    (folder / "mine.yaml").write_text(text)
+    async with wizard(folder) as pilot:
+        await press(pilot, "down", "down", "enter", "enter")
+        step(pilot).action_go("listener")
+        await settled(pilot)
+        await write(pilot, "1515")
+        await press(pilot, "enter", "ctrl+s")
+    assert (folder / "mine.yaml").read_text() == text.replace("listener: 1414", "listener: 1515")
+
+
+async def test_back_from_an_invalid_port_keeps_the_answer(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "99999")
+        assert "at most 65,535" in helped(pilot)
+        await press(pilot, "enter")
+        assert step(pilot).heading.here == "listener"
+        await press(pilot, "escape")
+        assert isinstance(step(pilot), QueueManagerStep)
+        await press(pilot, "enter")
+        assert "99999" in shown(pilot)
+        await write(pilot, "1415")
+        await press(pilot, "enter")
+        assert step(pilot).heading.here == "applications"
+
+
+async def test_a_port_that_is_taken_is_named_and_holds_up(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "1999")
+        await press(pilot, "enter")
+        assert step(pilot).heading.here == "listener"
+        assert helped(pilot).startswith("Port 1999 is taken by X. QM1's listener would not start.")
+
+
+async def test_a_name_of_49_characters_is_refused_with_what_is_allowed(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "enter", "enter")
+        await write(pilot, "Q" * 49)
+        await press(pilot, "enter")
+        assert isinstance(step(pilot), QueueManagerStep)
+        assert "at most 48" in helped(pilot)
+
+
+async def test_leaving_keeps_a_draft_that_is_gone_on_with(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "1420")
+        await press(pilot, "enter", "ctrl+q", "end", "enter")
+    (draft,) = kept(folder / "st")
+    assert draft.step == "applications"
+    async with wizard(folder, drafts=(draft,)) as pilot:
+        await press(pilot, "end", "enter")
+        assert step(pilot).heading.here == "applications"
+        assert "listener: 1420" in step(pilot).text
+        await press(pilot, "escape")
+        assert step(pilot).heading.here == "listener"
+
+
+async def test_an_answer_of_the_review_is_gone_to_and_come_back_from(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *TO_REVIEW, "down", "down", "down", "enter")
+        assert step(pilot).heading.here == "listener"
+        await write(pilot, "1416")
+        await press(pilot, "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        assert "1416" in shown(pilot)
+        await press(pilot, "escape")
+        assert step(pilot).heading.here == "names"
+
+
+async def test_a_second_application_has_names_of_its_own(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 4, "f7")
+        assert "APP2.SVRCONN" in shown(pilot)
+        await write(pilot, "batch")
+        await press(pilot, "f6")
+        assert "app1" in shown(pilot)
+        assert "BATCH.SVRCONN" in " ".join(preview(step(pilot).text, base=folder).lines)
+        await press(pilot, "f8")
+        assert "app1" not in step(pilot).text
+
+
+async def test_one_that_is_here_lends_its_name_and_stays_as_it_is(folder: Path) -> None:
+    around = Around("mqhost", "Installation1 (/opt/mqm)", "9.4.0.0", (Found("PROD", "Running"),))
+    async with wizard(folder, around=around) as pilot:
+        await press(pilot, "enter", "enter", "down")
+        assert "PROD:" in step(pilot).text
+        assert "PROD exists (running). What it has stays as it is." in shown(pilot)
+        await press(pilot, "up")
+        assert "QM1:" in step(pilot).text
