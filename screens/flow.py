@@ -201,9 +201,12 @@ class Walk:
             self.app.note(str(error))
             session.trouble = str(error)
             return Back()
-        session.done()
-        self.app.farewell = f"To see the plan: mqwizard --recipe {recipe} --dry-run"
-        return Next()
+        from screens.work.flow import work
+
+        left = await work(self.app.push_screen_wait, replace(self.request, recipe=recipe), title=session.title)
+        if isinstance(left, Next):
+            session.done()
+        return left
 
     def _heading(self) -> Heading:
         from screens.jobs import STEPS, applies

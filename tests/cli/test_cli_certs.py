@@ -95,17 +95,17 @@ def test_a_named_store_is_listed_with_what_ends_next(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STORE_PASSWORD", PASSWORD)
-    assert main(("certs", "--store", "app1.p12", "--password", "env:STORE_PASSWORD"), lambda: 2) == 0
+    assert main(("certs", "--store", "app1.p12", "--password", "env:STORE_PASSWORD"), lambda _options, _words: 2) == 0
     said = capsys.readouterr()
     assert said.out == "app1.p12: app1.p12\n  app1                 personal  CN=app1  EC P-256  364 days left\n"
     assert said.err == "One certificate. Next to end: app1 of app1.p12, 364 days left.\n"
 
 
 def test_certs_without_a_recipe_or_a_store_says_what_to_name(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(("certs",), lambda: 2) == 2
+    assert main(("certs",), lambda _options, _words: 2) == 2
     assert "--recipe FILE or --store FILE" in capsys.readouterr().err
 
 
 def test_a_store_without_stash_asks_for_its_password(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(("certs", "--store", "app1.p12"), lambda: 2) == 3
+    assert main(("certs", "--store", "app1.p12"), lambda _options, _words: 2) == 3
     assert "--password" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import argparse
 import json
 from itertools import groupby
 
-from wizard.cli.headless import request_of
+from wizard.cli.order import request_of
 from wizard.cli.output import asking, result, say
 from wizard.errors import UsageError
 from wizard.plan.held import Held, Inventory, Role

@@ -12,7 +12,7 @@ from wizard.access.records import answer_record, cell_record, difference_record
 from wizard.access.table import table_text
 from wizard.access.text import answer_text
 from wizard.access.values import Connection, Exit, Password, Shown
-from wizard.cli.headless import request_of
+from wizard.cli.order import request_of
 from wizard.cli.output import result, say
 from wizard.engine.explain import Runcheck, Scene, client_of, explained, run_checked, scene
 from wizard.errors import UsageError
