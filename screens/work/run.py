@@ -22,7 +22,6 @@ from screens.work.lines import Line, Lines, shown
 from screens.work.onlooker import Onlooker
 from wizard.engine.events import Moved, Transcribed
 from wizard.plan.operations import Plan
-from wizard.plan.text import operation_line
 
 MOST_LINES = 20_000
 """Lines of the transcript that the screen keeps; the file has them all."""
@@ -37,6 +36,8 @@ def readable(line: str) -> str:
     if found is None:
         return line
     time, sign, text = found.groups()
+    if sign == "$":
+        text = re.sub(r"^\S*/", "", text)
     return f"{time} {sign} {text}" if text.strip() else ""
 
 
@@ -96,7 +97,7 @@ class RunScreen(Onlooker):
                 place = event.progress.position - 1
                 self.states[place] = event.progress.word
                 if event.progress.word == "begun":
-                    lines.append(Line(f"{self.marks.here} {_about(self, place)}", "heading"))
+                    lines.append(Line(f"{self.marks.here} {self._about(place)}", "heading"))
             elif isinstance(event, Transcribed):
                 lines += (Line(text) for line in event.lines if (text := readable(line)))
         if lines:
@@ -120,7 +121,7 @@ class RunScreen(Onlooker):
         width = self.query_one("#run-bar").size.width
         self.query_one("#run-bar", Static).update(bar(done, len(self.todo), width, self.marks))
         at_work = [place for place, state in enumerate(self.states) if state == "begun"]
-        shown_at_work = "; ".join(_about(self, place) for place in at_work[:3]) or self._between(done)
+        shown_at_work = "; ".join(self._about(place, whole=True) for place in at_work[:3]) or self._between(done)
         self.query_one("#run-now", Static).update(shown(f" {shown_at_work}", self.marks))
         todo = self.query_one("#todo", Lines)
         todo.show([self._line(place) for place in range(len(self.todo))])
@@ -136,15 +137,15 @@ class RunScreen(Onlooker):
         marks = {"done": self.marks.done, "begun": self.marks.here, "failed": self.marks.wrong}
         roles = {"done": "quiet", "begun": "now", "failed": "bad"}
         state = self.states[place]
-        return Line(f"{marks.get(state, ' ')} {_about(self, place)}", roles.get(state, ""), place)
+        return Line(f"{marks.get(state, ' ')} {self._about(place)}", roles.get(state, ""), place)
+
+    def _about(self, place: int, *, whole: bool = False) -> str:
+        operation = self.todo[place]
+        more = f": {operation.reason}" if whole and operation.reason else ""
+        return f"{operation.section}: {operation.state} {operation.what}{more}"
 
     def action_turn(self) -> None:
         """Show the other pane, where only one has room."""
         self.toggle_class("-todo")
         wanted = "#todo" if self.has_class("-todo") else "#transcript"
         self.query_one(wanted).focus()
-
-
-def _about(screen: RunScreen, place: int) -> str:
-    operation = screen.todo[place]
-    return f"{operation.section}: {' '.join(operation_line(operation).split())}"

@@ -59,9 +59,11 @@ def key_to_pem(key: PrivateKey, passphrase: str | None) -> bytes:
     return armored
 
 
-def key_from_pem(data: bytes, passphrase: str | None = None) -> PrivateKey:
+def key_from_pem(data: bytes, passphrase: str | None = None, *, checked: bool = True) -> PrivateKey:
     """The RSA or EC key in a PEM text; a passphrase for a key that is not encrypted is not used.
 
+    Checking an RSA key takes a tenth of a second in which no other thread works; a key that was made or checked in
+    this run need not be `checked` again.
     Raises PrivateKeyError when the passphrase is missing or wrong, or the key is none MQ can use.
     """
     if len(data) > _LARGEST:
@@ -71,7 +73,7 @@ def key_from_pem(data: bytes, passphrase: str | None = None) -> PrivateKey:
         raise PrivateKeyError("The private key is encrypted.", "", "Give its passphrase.")
     secret = passphrase.encode() if encrypted and passphrase is not None else None
     try:
-        key = serialization.load_pem_private_key(data, secret)
+        key = serialization.load_pem_private_key(data, secret, unsafe_skip_rsa_key_validation=not checked)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         # The cause is not chained: it may quote what was read.
         raise PrivateKeyError(
