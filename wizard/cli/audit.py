@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wizard.access.flaws import Flaw, Gravity
-from wizard.cli.headless import request_of
+from wizard.cli.order import request_of
 from wizard.cli.output import result
 from wizard.engine.audit import Audit, audited
 from wizard.errors import UsageError
