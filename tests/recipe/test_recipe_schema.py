@@ -52,7 +52,7 @@ def test_the_help_line_of_a_key_is_its_description() -> None:
 
 
 def test_the_models_say_which_keys_and_words_a_place_takes() -> None:
-    assert keys_at(("trust",)) == ["kind", "name", "folder", "key", "days", "passphrase"]
+    assert keys_at(("trust",)) == ["kind", "name", "folder", "key", "days", "fingerprint", "passphrase"]
     assert keys_at(("clients",)) == []
     assert words_at(("clients", "app1", "tls")) == ["none", "server", "mutual"]
     assert "QALIAS" in key_words_at(("queue_managers", "QM1", "objects"))

@@ -171,7 +171,6 @@ clients: {app1: {connects_to: app1, certificate: other}}
 @pytest.mark.parametrize(
     ("text", "place", "what"),
     [
-        ("trust: external\nqueue_managers: {QM1: {}}\n", "3:8", "External CAs are not part of this version."),
         (
             "hosts: {a: {}, b: {}}\nqueue_managers: {QM1: {host: a}, QM2: {host: b}}\n",
             "4:1",

@@ -34,16 +34,27 @@ def check(plan: Plan) -> None:
             "",
             "Settle what is named, or allow what --allow would; --dry-run shows the whole plan.",
         )
-    if plan.waiting:
-        commands = [
-            f"  {step.who}# {command}"
-            for one in plan.waiting
-            for step in one.steps
-            if isinstance(step, Wait)
-            for command in step.commands
-        ]
+    commands = [
+        f"  {step.who}# {command}"
+        for one in plan.waiting
+        for step in one.steps
+        if isinstance(step, Wait)
+        for command in step.commands
+    ]
+    if commands:
         raise Waiting(
             "Waiting for root, and nothing was touched. To be run by root:\n" + "\n".join(commands),
+            "",
+            "Then run the same command again.",
+        )
+
+
+def check_answers(plan: Plan) -> None:
+    """Raise Waiting where a plan that was carried out waits for certificates from elsewhere."""
+    if plan.waiting:
+        lines = [f"  {one.section}: {one.what}: {one.reason}" for one in plan.waiting]
+        raise Waiting(
+            "What could be done is done. Waiting for a certificate authority:\n" + "\n".join(lines),
             "",
             "Then run the same command again.",
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.engine.apply import applied, check
+from wizard.engine.apply import applied, check, check_answers
 from wizard.engine.approval import Approval, check_approval
 from wizard.engine.events import (
     CarriedOut,
@@ -64,6 +64,7 @@ class Conduct:
                 ready, request = self._agreed(ready.again(request.allowed), request)
             with applied(ready, request, self._moved, self.stop) as journal:
                 self._tell_done(ready)
+                check_answers(ready.plan)
                 if not self.proof or ready.plan.unseen or not ready.topology.clients:
                     return None
                 return self._prove(ready, request, journal)
@@ -100,7 +101,9 @@ class Conduct:
         self.tell(Moved(progress))
 
     def _tell_done(self, ready: Prepared) -> None:
-        self.tell(CarriedOut(len(ready.plan.pending)))
+        done = len(ready.plan.pending) - len(ready.plan.waiting)
+        if done or not ready.plan.waiting:
+            self.tell(CarriedOut(done))
 
     def _prove(self, ready: Prepared, request: Request, journal: Journal) -> Proof:
         from wizard.engine.prove import prove, write_report

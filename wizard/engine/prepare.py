@@ -20,6 +20,7 @@ from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.adopt import adopt
 from wizard.plan.build import build_plan
+from wizard.plan.external import with_answers
 from wizard.plan.facts import Facts, Memory
 from wizard.plan.handmade import by_hand
 from wizard.plan.operations import Consent, Plan
@@ -40,10 +41,14 @@ Note = Callable[[int, int | None, tuple[str, ...]], None]
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything that a run or a dry run needs; `machine` is None where no MQ was found."""
+    """Everything that a run or a dry run needs; `machine` is None where no MQ was found.
+
+    `ordered` is the topology as the recipe has it, `topology` the one that fits what is there.
+    """
 
     source: Source
     recipe: Recipe
+    ordered: Topology
     topology: Topology
     facts: Facts
     plan: Plan
@@ -55,8 +60,8 @@ class Prepared:
         """The same order, planned anew from facts read now and journals as they are now."""
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
-        facts = _facts(self.machine, self.topology, memory_of(past))
-        topology = by_hand(adopt(self.topology, facts), facts)
+        facts = _facts(self.machine, self.ordered, memory_of(past))
+        topology = _fitted(self.ordered, facts)
         plan = _plan(self.source, topology, facts, allowed)
         return replace(self, topology=topology, facts=facts, plan=plan, history=past)
 
@@ -106,9 +111,9 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
     memory = memory_of(past)
     machine = None if isinstance(met, Facts) else met
     facts = replace(met, memory=memory) if isinstance(met, Facts) else _facts(met, topology, memory)
-    topology = by_hand(adopt(topology, facts), facts)
+    ordered, topology = topology, _fitted(topology, facts)
     plan = _plan(source, topology, facts, request.allowed)
-    return Prepared(source, recipe, topology, facts, plan, places, machine, past)
+    return Prepared(source, recipe, ordered, topology, facts, plan, places, machine, past)
 
 
 def _assumed(request: Request, host: str, practice: Practice | None) -> Facts:
@@ -124,6 +129,11 @@ def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:
     from wizard.run.facts import read_facts
 
     return read_facts(machine, topology, memory, now())
+
+
+def _fitted(ordered: Topology, facts: Facts) -> Topology:
+    """The topology with what is there already, with what a CA elsewhere answered, and with the stores made by us."""
+    return by_hand(with_answers(adopt(ordered, facts), facts), facts)
 
 
 def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset[Consent]) -> Plan:

@@ -43,12 +43,11 @@ def _adopted(wanted: QueueManager, facts: Facts) -> QueueManager:
     if there is None or not there.personal or ours:
         return replace(wanted, repository=_repository(wanted.repository, fact), identity=identity)
     identity = replace(identity, subject=str(DistinguishedName.parse(there.subject)))
-    vouching = _vouching(there, fact.store)
     return replace(
         wanted,
         repository=_repository(wanted.repository, fact),
         identity=identity,
-        gives=tuple(_given(wanted.name, one) for one in vouching),
+        gives=tuple(_given(wanted.name, one) for one in vouching(there, fact.store)),
     )
 
 
@@ -72,7 +71,7 @@ def own_label(own: MqObject) -> str:
     return own.text("CERTLABL").strip() or f"ibmwebspheremq{own.name.lower()}"
 
 
-def _vouching(certificate: CertificateFact, store: StoreFact | None) -> tuple[CertificateFact, ...]:
+def vouching(certificate: CertificateFact, store: StoreFact | None) -> tuple[CertificateFact, ...]:
     """Who vouches for a certificate: itself, or every certificate above it that the store holds."""
     if store is None or same_subject(certificate.subject, certificate.issuer):
         return (certificate,)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wizard.mq import mqsc
+from wizard.plan.asking import Asking, came_with_answer
 from wizard.plan.facts import Facts, KitFact, StoreFact
-from wizard.plan.handmade import client_refusal
+from wizard.plan.handmade import HandmadeStore, client_refusal
 from wizard.plan.keytool import StoreTool, sign, stem
 from wizard.plan.operations import Operation, State
 from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
 from wizard.plan.stores import days_left, key_words, other_certificate
-from wizard.topology.values import Client, Identity, Tls, Topology
+from wizard.topology.values import Client, Identity, Tls, Topology, Trust
 
 _TABLE = "AMQCLCHL.TAB"
 _DEFINITION = "client-channel.mqsc"
@@ -26,6 +27,8 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     there = store.certificate(client.identity.label)
     resource = f"{client.name}/certificate/{client.identity.label}"
     what = f"certificate {client.identity.label}"
+    if client.identity.requested and not (there and there.personal):
+        return _asked(facts, client, client.identity, store)
     own = topology.authority
     other = other_certificate(there, client.identity, own) if there and there.personal else ""
     if other:
@@ -35,7 +38,8 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
             f"{client.store} does not open with the password kept for it: restore it, or move it away for a new one"
         )
         return [_operation(client, State.REFUSE, what, resource, reason, ())]
-    untold = own is None and client.public not in facts.exchange and not _trusted(facts, client, client.identity)
+    self_signed = topology.trust is Trust.SELF_SIGNED
+    untold = self_signed and client.public not in facts.exchange and not _trusted(facts, client, client.identity)
     if there and there.personal and not untold and store.requests:
         rest = Command(("rm", "-f", f"{stem(client.store)}.key"))
         reason = "remove the key that was set aside until the key repository held it"
@@ -49,6 +53,38 @@ def certificate_operation(topology: Topology, facts: Facts, client: Client) -> l
     words = f"{client.identity.subject}  {key_words(client.identity.key)}  {client.identity.days} days, {issuer}"
     steps = _certificate_steps(topology, client, client.identity, store)
     return [_operation(client, State.CREATE, what, resource, words, steps)]
+
+
+def _asked(facts: Facts, client: Client, identity: Identity, store: StoreFact) -> list[Operation]:
+    """The certificate of a client whose key is made here and whose CA is elsewhere."""
+    pending = identity.label.lower() in {one.lower() for one in store.requests}
+    modern = client.release.pkcs12_repository
+    if not modern and not store.exists and facts.password_way.closed:
+        reason = client_refusal(client, facts)
+        return [
+            _operation(client, State.REFUSE, f"certificate {identity.label}", f"{client.name}/certificate", reason, ())
+        ]
+    tool = HandmadeStore(client.store, client.store_password) if modern else _cms(client)
+    made: tuple[Step, ...] = () if modern or store.usable else (_folder(client), *_cms(client).create())
+    missing = () if modern else tuple(one for one in client.signers if not store.certificate(one.label))
+    asking = Asking(
+        owner=client.name,
+        identity=identity,
+        request=client.request,
+        public=client.public,
+        tool=tool,
+        pending=pending,
+        made=made,
+        trusted=tuple(
+            step for one in missing for step in (*came_with_answer(facts, one), _cms(client).add(one.label, one.file))
+        ),
+    )
+    return asking.operations(
+        facts,
+        lambda state, what, resource, reason, steps: _operation(
+            client, state, what, f"{client.name}/{resource}", reason, steps
+        ),
+    )
 
 
 def _trusted(facts: Facts, client: Client, identity: Identity) -> bool:
@@ -92,7 +128,7 @@ def _certificate_steps(topology: Topology, client: Client, identity: Identity, s
         else tool.request(identity.label, identity.subject, identity.key, request)
     )
     signed = sign(own.folder, own.passphrase, request, client.public, identity.days)
-    return (*made, *trusted, *ask, signed, tool.receive(client.public))
+    return (*made, *trusted, *ask, signed, tool.receive(identity.label, client.public))
 
 
 def _folder(client: Client) -> Step:
@@ -106,6 +142,8 @@ def _cms(client: Client) -> StoreTool:
 
 def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapping[str, str]) -> list[Operation]:
     """The kit: every file of its folder that is missing or differs, and whom the client's store trusts."""
+    if client.awaits:
+        return []
     fact = facts.kits.get(client.name, KitFact())
     differing = {path: content for path, content in files.items() if fact.files.get(path) != content}
     writes = tuple(WriteFile(f"{client.kit}/{path}", content, mode=0o644) for path, content in differing.items())
@@ -132,7 +170,8 @@ def _trusts_a_void_certificate(topology: Topology, facts: Facts, client: Client)
     fact = facts.queue_managers.get(client.queue_manager)
     closed = fact is not None and fact.store is not None and fact.store.exists and not fact.store.usable
     known = fact is None or (fact.running and not closed)
-    return topology.authority is None and known and not facts.has_own_key(topology.queue_manager(client.queue_manager))
+    self_signed = topology.trust is Trust.SELF_SIGNED
+    return self_signed and known and not facts.has_own_key(topology.queue_manager(client.queue_manager))
 
 
 def _trust_steps(topology: Topology, facts: Facts, client: Client, *, void: bool) -> tuple[Step, ...]:
@@ -163,7 +202,7 @@ def _makes_cms(steps: tuple[Step, ...]) -> bool:
 
 def _comes_with_certificate(topology: Topology, client: Client, store: StoreFact) -> bool:
     """Whether receiving the certificate in this plan adds the authority too, as runmqakm demands it first."""
-    if client.identity is None or topology.authority is None:
+    if client.identity is None or topology.trust is Trust.SELF_SIGNED:
         return False
     there = store.certificate(client.identity.label)
     return there is None or not there.personal
@@ -205,4 +244,4 @@ def _operation(
 
 def needs_certificate_first(topology: Topology, client: Client) -> bool:
     """Whether the queue manager must be given this client's certificate, so that it has to exist before."""
-    return topology.authority is None and client.tls is Tls.MUTUAL
+    return topology.trust is Trust.SELF_SIGNED and client.tls is Tls.MUTUAL

@@ -40,6 +40,8 @@ from wizard.plan.steps import (
     Later,
     MakeKey,
     Mqsc,
+    ReceiveCertificate,
+    RequestCertificate,
     SignRequest,
     Step,
     StoreHolds,
@@ -230,6 +232,10 @@ def _of_key_work(work: KeyWork) -> Iterator[Effect]:
         if isinstance(work, CreateClientStore):
             yield FileSet(beside(work.path, ".key"), key=True)  # where the key is until the store holds it
             yield FileSet(work.public)
+        elif isinstance(work, (RequestCertificate, ReceiveCertificate)):
+            yield FileSet(beside(work.path, ".key"), key=True)
+        if isinstance(work, RequestCertificate):
+            yield FileSet(work.target)
 
 
 def _passwords(references: Iterable[SecretRef]) -> Iterator[Effect]:

@@ -118,6 +118,42 @@ class AuthorityFact:
 
 
 @dataclass(frozen=True)
+class SignerFact:
+    """A CA's certificate that came with an answer; `pem` is its public certificate."""
+
+    label: str
+    subject: str
+    fingerprint: str
+    pem: str = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file from which it is added to stores and copied into kits."""
+        return f"exchange/ca-{self.label}.pem"
+
+
+@dataclass(frozen=True)
+class AnswerFact:
+    """What the exchange folder holds for one request of ours: the request at least, and the CA's answer or nothing.
+
+    `chain` holds the CAs above the certificate, the issuing one first. `missing` says what a chain still lacks;
+    `wrong` why an answer cannot be used at all.
+    """
+
+    file: str = ""
+    subject: str = ""
+    issuer: str = ""
+    pem: str = field(default="", repr=False)
+    chain: tuple[SignerFact, ...] = ()
+    missing: str = ""
+    wrong: str = ""
+
+    @property
+    def usable(self) -> bool:
+        return bool(self.pem) and not self.missing and not self.wrong
+
+
+@dataclass(frozen=True)
 class KitFact:
     """A client's kit: the content of each file that is there, and its key repository."""
 
@@ -169,6 +205,10 @@ class Facts:
     kits: Mapping[str, KitFact] = field(default_factory=dict)
     exchange: Mapping[str, str] = field(default_factory=dict)
     """Public certificate files that lie in the exchange folder → the subject each names."""
+    answers: Mapping[str, AnswerFact] = field(default_factory=dict)
+    """Queue manager or client → what lies in the exchange folder for its request, where the request itself does."""
+    unread: tuple[str, ...] = ()
+    """Files in the exchange folder that may be meant as answers and cannot be read, each with why."""
     memory: Memory = field(default_factory=Memory)
     password_way: PasswordWay = PasswordWay.UNTRIED
 

@@ -23,7 +23,9 @@ from wizard.plan.steps import (
     FileSecured,
     Later,
     MakeKey,
+    ReceiveCertificate,
     RemoveEntry,
+    RequestCertificate,
     Step,
 )
 from wizard.topology.values import Authority, Client, Identity, QueueManager, Topology
@@ -59,6 +61,14 @@ class HandmadeStore:
             passphrase=own.passphrase if own else None,
         )
         return (MakeKey(work),)
+
+    def request(self, label: str, subject: str, key: str, target: str) -> tuple[Step, ...]:  # noqa: ARG002 - as StoreTool
+        """A new key set aside, and the request for its certificate in `target`; a pending one comes again."""
+        return (MakeKey(RequestCertificate(self.path, self.password, subject, key, target)),)
+
+    def receive(self, label: str, file: str) -> Step:
+        """The answer to our own request, with the key that was set aside."""
+        return MakeKey(ReceiveCertificate(self.path, self.password, label, file))
 
     def add(self, label: str, file: str) -> Step:
         """Somebody else's certificate, trusted from now on, in place of an older one under that label."""

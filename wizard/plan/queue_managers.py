@@ -48,6 +48,8 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
     early = (*_queues(scene), *(one for one in wanted.objects if one.kind is not Kind.CHANNEL))
     before = [scripts.owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
     store = _store(scene)
+    if wanted.awaits:
+        return scripts.with_origins(scene, [first, *scripts.altered_operations(scene), *before, *store])
     attributes = _own_attributes(scene, store)
     doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
     planned = [

@@ -136,6 +136,36 @@ class CreateClientStore:
 
 
 @dataclass(frozen=True)
+class RequestCertificate:
+    """A new key, set aside encrypted until its certificate is there, and the request for that certificate.
+
+    A key that was set aside by an earlier run is asked for again.
+    """
+
+    path: str | Later
+    password: SecretRef
+    subject: str
+    key: str
+    target: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"make {self.key} key for {shown(self.path)} and request {self.subject} in {self.target}",)
+
+
+@dataclass(frozen=True)
+class ReceiveCertificate:
+    """The answer to a request of ours, taken into a store of our own together with the key that was set aside."""
+
+    path: str | Later
+    password: SecretRef
+    label: str
+    certificate: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"receive {self.certificate} as {self.label} in {shown(self.path)}",)
+
+
+@dataclass(frozen=True)
 class CreateStore:
     """An empty PKCS#12 store of our own, in place of what an ended run left behind."""
 
@@ -184,7 +214,15 @@ class RemoveEntry:
         return (f"remove {self.label} from {shown(self.path)}",)
 
 
-StoreWork = CreateStore | CreateClientStore | AddSigner | ExtractCertificate | RemoveEntry
+StoreWork = (
+    CreateStore
+    | CreateClientStore
+    | RequestCertificate
+    | ReceiveCertificate
+    | AddSigner
+    | ExtractCertificate
+    | RemoveEntry
+)
 """Work on one PKCS#12 store by our own hand."""
 
 KeyWork = CreateAuthority | SignRequest | StoreWork

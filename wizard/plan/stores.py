@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.secret_text import SecretRef
+from wizard.plan.asking import Asking, came_with_answer, vouched
 from wizard.plan.facts import CertificateFact, StoreFact
 from wizard.plan.handmade import HandmadeStore, store_refusal
 from wizard.plan.keytool import MQM, StoreTool, sign, stem
@@ -40,7 +41,26 @@ class StorePlan:
             return [self._operation(State.REFUSE, "key repository", self._address, reason, ())]
         signers = [self._signer(signer) for signer in self.scene.wanted.signers]
         given = [self._given(signer) for signer in self.scene.wanted.gives]
-        return [self._store(), *signers, self._certificate(), *given]
+        return [self._store(), *signers, *self._certificates(), *given]
+
+    def _certificates(self) -> list[Operation]:
+        """The personal certificate; one that a CA elsewhere issues is asked for, and received when it is there."""
+        there = self._there(self.identity.label)
+        if not self.identity.requested or (there and there.personal):
+            return [self._certificate()]
+        asking = Asking(
+            owner=self.scene.name,
+            identity=self.identity,
+            request=self.scene.wanted.request,
+            public=self.scene.wanted.public,
+            tool=self.tool,
+            pending=self._whole and self.identity.label.lower() in {one.lower() for one in self.fact.requests},
+            after=(*self.tool.secure(), self._check(self.identity.label, personal=True)),
+        )
+        return asking.operations(self.scene.facts, self._asked)
+
+    def _asked(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
+        return self._operation(state, what, self.scene.address(resource), reason, steps)
 
     def _given(self, signer: Signer) -> Operation:
         """A certificate of an adopted store, for the clients that must trust it."""
@@ -132,7 +152,8 @@ class StorePlan:
     def _signer(self, signer: Signer) -> Operation:
         resource = self.scene.address("signer", signer.label)
         check = self._check(signer.label, personal=False)
-        steps = (self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
+        brought = came_with_answer(self.scene.facts, signer)
+        steps = (*brought, self.tool.add(signer.label, signer.file), *self.tool.secure(), check)
         if not self._there(signer.label):
             return self._new_signer(signer, resource, steps)
         if self._outdated(signer):
@@ -144,6 +165,8 @@ class StorePlan:
     def _new_signer(self, signer: Signer, resource: str, steps: tuple[Step, ...]) -> Operation:
         """On a queue manager of others a new signer is a door for its other TLS channels too; their rules decide."""
         operation = self._operation(State.CREATE, f"signer {signer.label}", resource, signer.subject, steps)
+        if self.identity.requested:
+            return vouched(operation, self.scene.topology, self.scene.facts, signer)
         ours = {channel.name for channel in self.scene.wanted.channels}
         others = (
             sorted(self.scene.fact.secured_channels - ours) if self.scene.fact and self.scene.wanted.adopted else []
@@ -215,7 +238,7 @@ class StorePlan:
             else self.tool.request(self.identity.label, self.identity.subject, self.identity.key, request)
         )
         signed = sign(own.folder, own.passphrase, request, answer, self.identity.days)
-        return (*ask, signed, self.tool.receive(answer), *self.tool.secure(), check)
+        return (*ask, signed, self.tool.receive(self.identity.label, answer), *self.tool.secure(), check)
 
     @property
     def _password(self) -> SecretRef | None:
@@ -254,7 +277,7 @@ def shown_path(path: str | Later) -> str:
 
 def other_certificate(there: CertificateFact, wanted: Identity, own: Authority | None) -> str:
     """Why what stands under the label cannot be kept, or an empty text; what a tool did not say is taken as right."""
-    issuer = own.subject if own else wanted.subject
+    issuer = own.subject if own else there.issuer if wanted.requested else wanted.subject
     if there.subject and not same_subject(there.subject, wanted.subject):
         found, asked = there.subject, wanted.subject
     elif there.issuer and not same_subject(there.issuer, issuer):

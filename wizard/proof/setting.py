@@ -118,7 +118,7 @@ class Setting:
         if self.client.identity is None:
             return ""
         own = self.topology.authority
-        return own.subject if own else self.client.identity.subject
+        return own.subject if own else self.client.identity.issuer or self.client.identity.subject
 
     def accepted_from(self, address: str) -> bool:
         """Whether the recipe lets this client come from an address."""

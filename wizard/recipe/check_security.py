@@ -69,6 +69,9 @@ def _overlaps(name: str, client: ClientEntry) -> Iterator[Found]:
 def check_trust(subject: Subject) -> Iterator[Found]:
     """What describes the own CA stands only where there is one."""
     trust = subject.recipe.trust
+    if trust.fingerprint and trust.kind != "external" and not subject.gaps.touch("trust", "kind"):
+        what = f"fingerprint: with trust: {trust.kind} no CA elsewhere issues certificates."
+        yield Found(("trust", "fingerprint"), what, "Take it out, or say kind: external.", key=True)
     if trust.kind == "ca" or subject.gaps.touch("trust", "kind"):
         return
     for field in OWN_CA_ONLY:

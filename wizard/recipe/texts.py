@@ -125,6 +125,15 @@ def _release(value: str) -> str:
     return value
 
 
+def _fingerprint(value: str) -> str:
+    digits = value.replace(":", "").replace(" ", "").upper()
+    if re.fullmatch(r"[0-9A-F]{64}", digits) is None:
+        raise UnfitError(
+            f"'{value[:40]}' is no SHA-256 fingerprint.", "It has 64 hexadecimal digits, with or without colons."
+        )
+    return ":".join(digits[at : at + 2] for at in range(0, 64, 2))
+
+
 def _name_pattern(value: str) -> str:
     _line(value)
     return _known_placeholders(value, NAMES)
@@ -212,6 +221,7 @@ ReleaseText = Annotated[str, AfterValidator(_release)]
 NamePattern = Annotated[str, AfterValidator(_name_pattern)]
 DistinguishedNamePattern = Annotated[str, AfterValidator(_distinguished_name)]
 CipherName = Annotated[str, AfterValidator(_cipher)]
+Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
 Right = Annotated[str, AfterValidator(_right)]
 QueueManagerName = Annotated[str, _mq_name(Kind.QMGR)]
 QueueName = Annotated[str, _mq_name(Kind.QLOCAL)]

@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from wizard.recipe.model import Part
+from wizard.recipe.model import Part, Several
 from wizard.recipe.texts import (
     Days,
     DistinguishedNamePattern,
+    Fingerprint,
     Label,
     Line,
     RelativePath,
@@ -34,6 +35,11 @@ class Trust(Part):
     folder: RelativePath = Field("ca", description="The folder of the own CA, beside the recipe.")
     key: KeyWords = Field("rsa-3072", description="The kind of key of the own CA.")
     days: Days = Field(3650, description="How many days the own CA's certificate is valid.")
+    fingerprint: Several[Fingerprint] = Field(
+        (),
+        description="With kind: external, the SHA-256 fingerprint of the CA's root certificate, or several of them: "
+        "answers that another CA signed are refused.",
+    )
     passphrase: Secret | None = Field(
         None, description="What encrypts the own CA's key: env:NAME, file:PATH or prompt; else one is generated."
     )

@@ -17,6 +17,7 @@ from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS
 from wizard.plan.facts import Facts, Memory, PasswordWay, QueueManagerFact
 from wizard.run.accounts import accounts
+from wizard.run.answers import answer_facts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
 from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
@@ -36,6 +37,7 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     managers = _queue_managers(machine, wanted, there, {*users, *groups})
     way = password_way(machine) if password_needed(machine, topology, managers, kits) else PasswordWay.UNTRIED
     managers = _with_stores(machine, wanted, managers, foreign, now, way)
+    answers, unread = answer_facts(machine, topology, now)
     listening = {name for name, fact in managers.items() if fact.listening}
     return Facts(
         taken=now.astimezone(UTC).strftime("%H:%M"),
@@ -51,6 +53,8 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
         authority=authority_fact(machine, topology, now),
         kits=kits,
         exchange=exchange_facts(machine),
+        answers=answers,
+        unread=unread,
         memory=memory,
         password_way=way,
     )

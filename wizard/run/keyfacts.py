@@ -19,7 +19,7 @@ from wizard.run.keys import pending_key
 from wizard.run.labels import end, field, fingerprint, key, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
-from wizard.topology.values import Client, QueueManager, Repository, Topology
+from wizard.topology.values import Client, Identity, QueueManager, Repository, Topology
 
 LARGEST_KIT_FILE = 1_000_000
 
@@ -73,7 +73,14 @@ def _of_ours(
     if not wanted.repository.stash and way.closed:
         return replace(StoreFact(path=str(path), exists=path.exists()), stash=False)
     words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
-    return (yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.OWN))
+    return (yield from _listed(machine, path, label, words, prompts, now, _depth(wanted.identity, every=every)))
+
+
+def _depth(identity: Identity | None, *, every: bool) -> Depth:
+    """How much a plan needs to know of a store: a CA elsewhere is found by the names in it."""
+    if every:
+        return Depth.EVERY
+    return Depth.NAMES if identity and identity.requested else Depth.OWN
 
 
 def _own_password(machine: Machine, wanted: QueueManager, path: Path, way: PasswordWay) -> Secret | None:
@@ -221,10 +228,11 @@ def _client_store(
     path = machine.path(client.store)
     label = client.identity.label if client.identity else ""
     if not client.release.pkcs12_repository:
-        return (yield from _listed(machine, path, label, ("-stashed",), (), now, Depth.EVERY if every else Depth.OWN))
+        return (yield from _listed(machine, path, label, ("-stashed",), (), now, _depth(client.identity, every=every)))
     password = machine.keyring.known(client.store_password)
     if not path.exists() or password is None:
-        return StoreFact(path=str(path), exists=path.exists())
+        waits = (label,) if label and pending_key(path).exists() else ()
+        return StoreFact(path=str(path), exists=path.exists(), requests=waits)
     return own_listing(machine, path, label, password, now)
 
 

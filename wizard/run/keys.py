@@ -20,7 +20,9 @@ from wizard.plan.steps import (
     CreateStore,
     ExtractCertificate,
     KeyWork,
+    ReceiveCertificate,
     RemoveEntry,
+    RequestCertificate,
     SignRequest,
 )
 from wizard.run.files import make_folder, write_file
@@ -28,7 +30,9 @@ from wizard.run.machine import Machine
 
 if TYPE_CHECKING:
     from wizard.pki.ca import CertificateAuthority
+    from wizard.pki.keys import PrivateKey
     from wizard.pki.store import Entry
+    from wizard.pki.values import Certificate
 
 
 def make(work: KeyWork, machine: Machine, now: datetime) -> dict[str, str]:
@@ -41,6 +45,10 @@ def make(work: KeyWork, machine: Machine, now: datetime) -> dict[str, str]:
         return _client_store(work, machine, now)
     if isinstance(work, CreateStore):
         return _empty_store(work, machine)
+    if isinstance(work, RequestCertificate):
+        return _request(work, machine)
+    if isinstance(work, ReceiveCertificate):
+        return _received(work, machine)
     if isinstance(work, AddSigner):
         return _signer(work, machine)
     if isinstance(work, ExtractCertificate):
@@ -114,28 +122,69 @@ def _removed(work: RemoveEntry, machine: Machine) -> dict[str, str]:
 
 def _client_store(work: CreateClientStore, machine: Machine, now: datetime) -> dict[str, str]:
     from wizard.pki.certificates import request, self_signed
-    from wizard.pki.keys import key_from_pem, key_to_pem, kind_of, make_key
-    from wizard.pki.store import Entry
-    from wizard.pki.values import KeyKind
 
     password = machine.keyring.secret(work.password).reveal()
     store = machine.path(str(work.path))
-    pending = pending_key(store)
-    make_folder(store.parent)
-    key = key_from_pem(_read(pending), password) if pending.exists() else None
-    if key is None or kind_of(key) is not KeyKind(work.key):
-        key = make_key(KeyKind(work.key))
-        write_file(pending, key_to_pem(key, password), mode=0o600, replace=True)
+    key = _key_set_aside(store, work.key, password)
     if work.authority and work.passphrase:
         authority = opened_authority(machine, work.authority, work.passphrase)
         certificate = authority.issue(request(work.subject, key), now=now, days=work.days)
     else:
         certificate = self_signed(work.subject, key, now=now, days=work.days)
-    entry = Entry(work.label, certificate.pem, (), key_to_pem(key, None))
-    others = [one for one in _entries(store, password) if one.label.lower() != work.label.lower()]
     _public(machine.path(work.public), certificate.pem)
+    _take_up(store, work.label, certificate, key, password)
+    return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
+
+
+def _key_set_aside(store: Path, kind: str, password: str) -> PrivateKey:
+    """The key that waits for its certificate: that of an earlier run where it is of the right kind, else a new one."""
+    from wizard.pki.keys import key_from_pem, key_to_pem, kind_of, make_key
+    from wizard.pki.values import KeyKind
+
+    pending = pending_key(store)
+    make_folder(store.parent)
+    key = key_from_pem(_read(pending), password) if pending.exists() else None
+    if key is None or kind_of(key) is not KeyKind(kind):
+        key = make_key(KeyKind(kind))
+        write_file(pending, key_to_pem(key, password), mode=0o600, replace=True)
+    return key
+
+
+def _take_up(store: Path, label: str, certificate: Certificate, key: PrivateKey, password: str) -> None:
+    """Key and certificate into the store, in place of what stood under the label; the key set aside is gone then."""
+    from wizard.pki.keys import key_to_pem
+    from wizard.pki.store import Entry
+
+    entry = Entry(label, certificate.pem, (), key_to_pem(key, None))
+    others = [one for one in _entries(store, password) if one.label.lower() != label.lower()]
     _write_store(store, [entry, *others], password)
-    pending.unlink()
+    pending_key(store).unlink()
+
+
+def _request(work: RequestCertificate, machine: Machine) -> dict[str, str]:
+    from wizard.pki.certificates import request
+
+    password = machine.keyring.secret(work.password).reveal()
+    key = _key_set_aside(machine.path(str(work.path)), work.key, password)
+    _public(machine.path(work.target), request(work.subject, key))
+    return {}
+
+
+def _received(work: ReceiveCertificate, machine: Machine) -> dict[str, str]:
+    from wizard.pki.certificates import read_certificates
+    from wizard.pki.keys import key_from_pem, public_key_digest
+
+    password = machine.keyring.secret(work.password).reveal()
+    store = machine.path(str(work.path))
+    key = key_from_pem(_read(pending_key(store)), password)
+    certificate = read_certificates(_read(machine.path(work.certificate)))[0]
+    if certificate.public_key != public_key_digest(key):
+        raise OperationFailed(
+            f"{work.certificate} belongs to another key than the one set aside for {store}.",
+            "It answers another request.",
+            "Send the present request to the CA, and put its answer into exchange/.",
+        )
+    _take_up(store, work.label, certificate, key, password)
     return {"fingerprint": certificate.fingerprint, "serial": certificate.serial}
 
 

@@ -44,7 +44,8 @@ def build(recipe: Recipe, release: Release, scripts: Mapping[str, str] = NO_SCRI
     for one in clients:
         by_name.setdefault(one.queue_manager, []).append(one)
     managers = tuple(_furnished(recipe, one, by_name.get(name, []), own, trust) for name, one in bare.items())
-    topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients))
+    roots = frozenset(recipe.trust.fingerprint)
+    topology = Topology(trust=trust, authority=own, queue_managers=managers, clients=tuple(clients), roots=roots)
     refuse_doubles(recipe, topology)
     refuse_misfits(recipe, topology)
     notes = tuple(warning for one in scripted.values() for warning in one.warnings)

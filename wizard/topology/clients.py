@@ -95,6 +95,8 @@ def _trusted(tls: Tls, queue_manager: QueueManager, authority_of: Authority | No
         return ()
     if authority_of:
         return (signer_of(authority_of),)
+    if queue_manager.identity.requested:
+        return ()  # known when the answer is there
     return (Signer(queue_manager.identity.label, queue_manager.identity.subject, queue_manager.public),)
 
 

@@ -46,8 +46,6 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def _not_yet(recipe: Recipe) -> Iterator[Problem]:
-    if recipe.trust.kind == "external":
-        yield recipe.problem(("trust",), f"External CAs are {NOT_YET}.", "Use ca or self-signed.")
     if len({entry.host for entry in recipe.queue_managers.values()}) > 1:
         what = f"Queue managers on several hosts are {NOT_YET}."
         yield recipe.problem(("queue_managers",), what, "Write one recipe for each host.")

@@ -14,4 +14,5 @@ def identity(recipe: Recipe, certificate: str, queue_manager: str, wanted: Certi
         subject=subject_of(recipe, certificate, queue_manager, wanted.distinguished_name),
         key=wanted.key or recipe.certificates.key,
         days=wanted.days or recipe.certificates.days,
+        requested=recipe.trust.kind == "external",
     )

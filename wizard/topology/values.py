@@ -34,12 +34,17 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True)
 class Identity:
-    """A personal certificate that is wanted: its label, its subject as MQ writes it, its key, its days."""
+    """A personal certificate that is wanted: its label, its subject as MQ writes it, its key, its days.
+
+    `requested` says that a CA elsewhere issues it, by request; `issuer` is then that CA, where it is known already.
+    """
 
     label: str
     subject: str
     key: str
     days: int
+    requested: bool = False
+    issuer: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,8 @@ class QueueManager:
     """What scripts do besides."""
     origins: tuple[tuple[tuple[str, ...], str], ...] = ()
     """Key of each object, rule and right that a script asks for → its file and line."""
+    awaits: bool = False
+    """Its certificate is still to come from a CA elsewhere, so that no TLS channel of ours can be used yet."""
 
     @property
     def port(self) -> int:
@@ -218,6 +225,8 @@ class Client:
     signers: tuple[Signer, ...] = ()
     password: SecretRef | None = None
     reset_bytes: int = 0
+    awaits: bool = False
+    """Its certificate, or that of its queue manager, is still to come from a CA elsewhere."""
 
     @property
     def kit(self) -> str:
@@ -241,6 +250,11 @@ class Client:
         return f"exchange/{self.name}.pem"
 
     @property
+    def request(self) -> str:
+        """The file that holds the request for its certificate, for those who sign it."""
+        return f"exchange/{self.name}.csr"
+
+    @property
     def store_here(self) -> bool:
         """Whether its key repository is made here: it needs one, and no other host owns its key."""
         return self.tls is not Tls.NONE and not self.host
@@ -255,6 +269,8 @@ class Topology:
     queue_managers: tuple[QueueManager, ...]
     clients: tuple[Client, ...]
     notes: tuple[str, ...] = ()
+    roots: frozenset[str] = frozenset()
+    """SHA-256 fingerprints of the CAs elsewhere that the recipe trusts: upper-case pairs with colons."""
 
     def queue_manager(self, name: str) -> QueueManager:
         """The queue manager of that name; KeyError where the topology has none."""
