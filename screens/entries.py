@@ -33,16 +33,10 @@ class EntriesStep(Step):
         super().__init__(heading, view)
         self.entries = names(self.held, self.section)
         self.entry = view.entry if view.entry in self.entries else next(iter(self.entries), "")
-        self.moved = ""
-        """The text in the place of what was answered here, where an entry came or went."""
-
-    @property
-    def text(self) -> str:
-        return self.moved or super().text
 
     @property
     def left_at(self) -> str:
-        if self.moved:
+        if self.replaced:
             return self.entry
         return str(self.renamed((self.section, self.entry), self.changes)[-1])
 
@@ -68,7 +62,7 @@ class EntriesStep(Step):
 
     def action_entry(self, name: str) -> None:
         """Go to another entry; what was typed here stays."""
-        self.moved = self.text
+        self.replaced = self.text
         self.entry, self.changes = name, {}
         self.dismiss(Jump(self.heading.here))
 
@@ -81,16 +75,16 @@ class EntriesStep(Step):
         taken = names(written(self.text), self.section)
         stem = self.left_at.rstrip("0123456789") or "app"
         name = next(f"{stem}{number}" for number in range(2, len(taken) + 3) if f"{stem}{number}" not in taken)
-        self.moved = set_value(self.text, (self.section, name), self.fresh())
+        self.replaced = set_value(self.text, (self.section, name), self.fresh())
         self.entry, self.changes = name, {}
         self.dismiss(Jump(self.heading.here))
 
     def action_less(self) -> None:
         """Remove this entry, and go to the first of the others."""
         gone = self.left_at
-        self.moved = remove(self.text, (self.section, gone))
+        self.replaced = remove(self.text, (self.section, gone))
         self.changes = {}
-        self.entry = next(iter(names(written(self.moved), self.section)))
+        self.entry = next(iter(names(written(self.replaced), self.section)))
         self.dismiss(Jump(self.heading.here))
 
     def value_of(self, key: str) -> Plain:

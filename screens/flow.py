@@ -19,6 +19,8 @@ from screens.steps.start import DRAFT, OPEN, PRACTICE, Start, Welcome
 if TYPE_CHECKING:
     from screens.app import WizardApp
     from screens.session import Session
+    from wizard.engine.around import Around
+    from wizard.engine.drafts import Draft
     from wizard.engine.request import Request
 
 AFTERWARDS = (("plan", "Plan"), ("run", "Run"), ("proof", "Proof"), ("finish", "Finish"))
@@ -32,16 +34,20 @@ class Flow:
     app: WizardApp
     request: Request
     welcome: Welcome | None = None
+    looking: asyncio.Task[Welcome] | None = None
 
     async def run(self) -> int:
         """Walk from the welcome to the end; the exit status."""
+        order = self.request
         while True:
+            if self.request is not order:
+                self.request, self.welcome = order, None
             start = Start(Heading("welcome", self._mode()), self._look, practice=self.request.sandbox is not None)
             left = await self.app.push_screen_wait(start)
             if not isinstance(left, Next):
                 return 0
-            if start.chosen == PRACTICE or not await self._usable():
-                await self._practise()
+            if start.chosen == PRACTICE or (self.welcome and not self._usable(self.welcome)):
+                self._practise()
             over = await self._begun(start.chosen)
             if not isinstance(over, Back):
                 return 0
@@ -49,36 +55,50 @@ class Flow:
     def _mode(self) -> str:
         return mode_word(self.request)
 
-    def _look(self) -> Welcome:
-        """What is here; it is looked at once, in a thread."""
+    def _look(self, drafts: tuple[Draft, ...] = ()) -> Welcome:
+        """What is here; it is looked at in a thread."""
         if self.welcome is None:
             from wizard.engine.around import look_around
             from wizard.engine.drafts import kept
             from wizard.engine.places import state_folder
 
-            self.welcome = Welcome(look_around(self.request), tuple(kept(state_folder(self.request.state))))
+            found = drafts or tuple(kept(state_folder(self.request.state)))
+            self.welcome = Welcome(look_around(self.request), found)
         return self.welcome
 
-    async def _usable(self) -> bool:
-        welcome = await asyncio.to_thread(self._look)
-        self.app.note(f"Looked at {welcome.around.host}: {welcome.around.installation or 'no IBM MQ'}.")
+    def _usable(self, welcome: Welcome) -> bool:
         return welcome.around.usable or self.request.sandbox is not None
 
-    async def _practise(self) -> None:
-        """Go on in a sandbox of our own, made now."""
+    def _practise(self) -> None:
+        """Go on in a sandbox of our own, which is made while the next question is answered."""
         self.request = replace(self.request, sandbox=Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-")))
-        self.welcome = None
         self.app.note(f"Sandbox: {self.request.sandbox}")
-        await asyncio.to_thread(self._look)
+        drafts = self.welcome.drafts if self.welcome else ()
+        self.welcome = None
+        self.looking = asyncio.create_task(asyncio.to_thread(self._look, drafts))
+
+    async def _around(self) -> Around:
+        """What is here, once the look that is under way is over; without IBM MQ it is a sandbox."""
+        if self.looking is not None:
+            self.welcome, self.looking = await self.looking, None
+        if self.welcome is None:
+            self.welcome = await asyncio.to_thread(self._look)
+        if not self._usable(self.welcome):
+            self._practise()
+            return await self._around()
+        around = self.welcome.around
+        self.app.note(f"Looked at {around.host}: {around.installation or 'no IBM MQ'}.")
+        return around
 
     async def _begun(self, chosen: str) -> Leaving:
         """What the welcome led to: a draft, a recipe, or a job."""
         from screens.session import Session
 
-        welcome = await asyncio.to_thread(self._look)
         if chosen.startswith(DRAFT):
-            draft = next(one for one in welcome.drafts if f"{DRAFT}{one.id}" == chosen)
-            return await self._walk(Session.of_draft(draft, self.request, welcome.around))
+            around = await self._around()
+            drafts = self.welcome.drafts if self.welcome else ()
+            draft = next(one for one in drafts if f"{DRAFT}{one.id}" == chosen)
+            return await self._walk(Session.of_draft(draft, self.request, around))
         if chosen == OPEN:
             return await self._opened()
         from screens.jobs import job_of
@@ -95,7 +115,8 @@ class Flow:
             if wanted == WANTS_RECIPE:
                 left = await self._opened()
             else:
-                left = await self._walk(Session.fresh(job_of(wanted), self.request, welcome.around))
+                around = await self._around()
+                left = await self._walk(Session.fresh(job_of(wanted), self.request, around))
             if not isinstance(left, Back):
                 return left
 
@@ -109,8 +130,8 @@ class Flow:
             left = await self.app.push_screen_wait(screen)
             if not isinstance(left, Next):
                 return left
-            welcome = await asyncio.to_thread(self._look)
-            left = await self._walk(Session.open(screen.wanted, self.request, welcome.around))
+            around = await self._around()
+            left = await self._walk(Session.open(screen.wanted, self.request, around))
             if not isinstance(left, Back):
                 return left
 

@@ -36,7 +36,7 @@ class Frame(Screen[Leaving]):
         Binding("f1", "help", "help", tooltip="Say what the fields and the keys here are for."),
         Binding("question_mark", "help", "help", show=False),
         Binding("ctrl+s", "save", "save", tooltip="Save the recipe as far as it is answered."),
-        Binding("ctrl+q", "leave", "leave", tooltip="Leave mqwizard; it asks first.", priority=True),
+        Binding("ctrl+q", "leave", "quit", tooltip="Leave mqwizard; it asks first.", priority=True),
         Binding("ctrl+c", "leave", "leave", show=False, priority=True),
     ]
 

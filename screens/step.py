@@ -6,6 +6,7 @@ planned in a thread; the screen shows what came of it. `text` is what the flow t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,20 +17,22 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.asked import Asked, spliced
+from screens.attributes import Attributes
 from screens.diagram import Part, diagram
 from screens.difference import MarkedLine, marked
 from screens.frame import Frame
 from screens.heading import Heading
-from screens.leaving import Next
+from screens.leaving import Jump, Leaving, Next, Quit
 from screens.marks import ASCII
-from screens.parts.choices import Choices
-from screens.parts.field import Asked, Line, Row
+from screens.parts.choices import Choices, QuestionChoices
+from screens.parts.field import Line, Row
 from screens.parts.helpline import HelpLine
 from screens.parts.panes import CommandsPane, Picture
 from screens.view import View
 from wizard.engine.preview import Preview, preview
 from wizard.errors import RecipeError
-from wizard.recipe.answers import Judged, answer, call, give, spelled, written
+from wizard.recipe.answers import Judged, written
 from wizard.recipe.nodes import Path, Plain
 
 PICTURE_WIDTH = 74
@@ -54,6 +57,7 @@ class Step(Frame):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "pane('commands')", "commands", tooltip="Show the commands so far, and again the questions."),
         Binding("f3", "pane('picture')", "diagram", tooltip="Show the set-up as a picture, and again the questions."),
+        Binding("f4", "attributes", "all", tooltip="See and change every attribute of the recipe."),
     ]
 
     class Looked(Message):
@@ -69,6 +73,8 @@ class Step(Frame):
         self.changes: dict[Asked, str] = {}
         self.faults: dict[Asked, str] = {}
         self.seen: Seen | None = None
+        self.replaced = ""
+        """The text in the place of what was answered here, where it was changed otherwise."""
         self.held: Plain = written(view.text)
         self._before: tuple[str, ...] | None = None
         self._looking = False
@@ -85,14 +91,9 @@ class Step(Frame):
         count = seen.preview.commands
         return f"{count} commands so far (F2)." if seen.preview.topology else ""
 
-    def own_fault(self, asked: Asked, value: str) -> str:  # noqa: ARG002
+    def own_fault(self, question: Asked, value: str) -> str:  # noqa: ARG002
         """What is wrong with an answer beyond what the recipe's reader knows; it may take a moment."""
         return ""
-
-    @property
-    def paths(self) -> list[Path]:
-        """The paths that this step answers for; what is wrong there holds it up."""
-        return [asked.path for asked in self.asked]
 
     @property
     def left_at(self) -> str:
@@ -104,12 +105,17 @@ class Step(Frame):
     @property
     def asked(self) -> list[Asked]:
         """The questions in the order of the screen."""
-        return [row.asked for row in self.query(Row)]
+        return [one.asked for one in self.answerable]
+
+    @property
+    def answerable(self) -> list[Row | QuestionChoices]:
+        """What the questions are answered in, in the order of the screen."""
+        return [one for one in self.query("Row, QuestionChoices") if isinstance(one, Row | QuestionChoices)]
 
     @property
     def text(self) -> str:
         """The recipe with what was answered here; answers that cannot be spliced in are left out."""
-        return self._spliced(dict(self.changes))[0]
+        return self.replaced or self._spliced(dict(self.changes))[0]
 
     def _spliced(self, changes: dict[Asked, str]) -> tuple[str, dict[Asked, str]]:
         """The text with all changes, names last since the other paths still hold the old ones; and what was refused."""
@@ -121,15 +127,9 @@ class Step(Frame):
                 refused[asked] = str(error.problems[0].what)
         return text, refused
 
-    def splice(self, text: str, asked: Asked, raw: str) -> str:
+    def splice(self, text: str, question: Asked, raw: str) -> str:
         """The text with one answer in it."""
-        if not asked.names:
-            return give(text, asked.path, asked.write(raw))
-        return call(text, asked.path, raw.strip()) if raw.strip() else text
-
-    def said(self, path: Path) -> str:
-        """What the recipe says at a path, in one line."""
-        return spelled(answer(self.held, path))
+        return spliced(text, question, raw)
 
     def renamed(self, path: Path, changes: dict[Asked, str]) -> Path:
         """A path with the name that its entry got here."""
@@ -140,7 +140,7 @@ class Step(Frame):
 
     def change(self, asked: Asked, raw: str) -> None:
         """Take an answer, and look at what it comes to."""
-        if raw == asked.read(answer(self.held, asked.path)) and not asked.names:
+        if raw == (asked.read(self.held) or asked.usual):
             self.changes.pop(asked, None)
         else:
             self.changes[asked] = raw
@@ -172,7 +172,7 @@ class Step(Frame):
 
     def _fault(self, one: Asked, changes: dict[Asked, str], judged: Judged) -> str:
         """What is wrong with one answer, as the recipe's reader or this step sees it."""
-        raw = changes.get(one, str(one.path[-1]) if one.names else one.read(answer(self.held, one.path)))
+        raw = changes.get(one, one.read(self.held))
         if one.names and not raw.strip():
             return "A name is needed."
         wrong = judged.problem_of(self.renamed(one.path, changes), name=one.names) if judged.problems else ""
@@ -202,9 +202,9 @@ class Step(Frame):
 
     def show(self, seen: Seen) -> None:
         """Faults and hints at the fields, commands and picture beside them."""
-        for row in self.query(Row):
-            hint = seen.preview.derived.get(self.renamed(row.asked.path, self.changes))
-            row.judge(seen.faults.get(row.asked, ""), hint)
+        for one in self.answerable:
+            hint = seen.preview.derived.get(self.renamed(one.asked.path, self.changes))
+            one.judge(seen.faults.get(one.asked, ""), hint)
         self.query_one(CommandsPane).show(seen.lines)
         if seen.preview.topology:
             self.query_one(Picture).show(self.picture(seen.preview))
@@ -234,10 +234,14 @@ class Step(Frame):
                 yield CommandsPane(self.marks)
                 yield Picture()
 
-    def row(self, asked: Asked) -> Row:
-        """A row for a question, with what the recipe says."""
-        value = str(asked.path[-1]) if asked.names else asked.read(answer(self.held, asked.path))
-        return Row(asked, value, self.marks)
+    def rows(self, questions: Iterable[Asked]) -> ComposeResult:
+        """A row, or choices, for each question, with what the recipe says."""
+        for one in questions:
+            value = one.read(self.held)
+            if one.options:
+                yield QuestionChoices(one, value or one.usual, self.marks)
+            else:
+                yield Row(one, value, self.marks)
 
     def on_mount(self) -> None:
         self.look()
@@ -246,10 +250,13 @@ class Step(Frame):
         if self.seen and self.seen.preview.topology:
             self.query_one(Picture).show(self.picture(self.seen.preview))
 
+    def on_choices_changed(self, event: Choices.Changed) -> None:
+        if isinstance(event.choices, QuestionChoices):
+            self.change(event.choices.asked, event.choices.chosen)
+
     def on_row_typed(self, event: Row.Typed) -> None:
         event.stop()
-        present = str(event.asked.path[-1]) if event.asked.names else self.said(event.asked.path)
-        if event.value != self.changes.get(event.asked, present):
+        if event.value != self.changes.get(event.asked, event.asked.read(self.held)):
             self.change(event.asked, event.value)
 
     def action_pane(self, which: str) -> None:
@@ -263,6 +270,19 @@ class Step(Frame):
         elif self.focused is pane or self.focused is None:
             self.screen.focus_next("Line, Choices")
 
+    def action_attributes(self) -> None:
+        """Show every attribute; what was changed there shows here afterwards."""
+        screen = Attributes(self.heading, self.text)
+
+        def back(left: Leaving | None) -> None:
+            if screen.text != self.text:
+                self.replaced, self.changes = screen.text, {}
+                self.dismiss(left if isinstance(left, Quit) else Jump(self.heading.here))
+            elif isinstance(left, Quit):
+                self.dismiss(left)
+
+        self.app.push_screen(screen, back)
+
     def action_back(self) -> None:
         if self.has_class("-commands") or self.has_class("-picture"):
             self.action_pane("commands" if self.has_class("-commands") else "picture")
@@ -274,11 +294,12 @@ class Step(Frame):
         seen = self._see(self.asked, dict(self.changes))
         self.seen, self.faults = seen, dict(seen.faults)
         self.show(seen)
-        for row in self.query(Row):
-            if row.asked in seen.faults:
+        for one in self.answerable:
+            if one.asked in seen.faults:
                 self.remove_class("-commands", "-picture")
-                row.line.focus()
-                self.query_one(HelpLine).about(row.line)
+                widget = one.line if isinstance(one, Row) else one
+                widget.focus()
+                self.query_one(HelpLine).about(widget)
                 return
         if wrong := self.missing(seen):
             self.explain(wrong, wrong=True)

@@ -7,7 +7,6 @@ as Enter does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -19,17 +18,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from screens.asked import Asked, Choice
 from screens.marks import Marks
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose: its id, its label, a sentence about it, and whether it cannot be chosen and why."""
-
-    id: str
-    label: str
-    meaning: str = ""
-    barred: str = ""
 
 
 class Choices(Widget, can_focus=True):
@@ -168,3 +158,20 @@ class Choices(Widget, can_focus=True):
                 for line in self._meaning(one, width)
             ]
         return Content("\n").join(lines)
+
+
+class QuestionChoices(Choices):
+    """The choices that answer a question of the recipe."""
+
+    def __init__(self, asked: Asked, chosen: str, marks: Marks) -> None:
+        super().__init__(asked.options, chosen=chosen, label=asked.label, marks=marks, explanation=asked.explanation)
+        self.asked = asked
+        self.fault = ""
+
+    @property
+    def wrong(self) -> str:
+        return self.present.barred or self.fault
+
+    def judge(self, fault: str, _hint: str | None = None) -> None:
+        """Say from now on what is wrong with what is chosen."""
+        self.fault = fault

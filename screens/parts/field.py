@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from screens.asked import Asked
 from screens.marks import Marks
-from wizard.recipe.answers import spelled
-from wizard.recipe.fields import help_line
-from wizard.recipe.nodes import Path, Plain
-
-
-def as_text(line: str) -> Plain:
-    """A typed line as a recipe's text; an empty one is no answer."""
-    return line.strip() or None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of a step: the path in the recipe that answers it, and how it is asked.
-
-    `names` says that the answer is the name of the entry at the path, not a value. The help comes from the recipe's
-    own declaration of the field, unless the step has better words.
-    """
-
-    path: Path
-    label: str
-    note: str = ""
-    help: str = ""
-    names: bool = False
-    read: Callable[[Plain], str] = field(default=spelled, compare=False)
-    write: Callable[[str], Plain] = field(default=as_text, compare=False)
-
-    @property
-    def explanation(self) -> str:
-        """What the help line says."""
-        return self.help or help_line(self.path)
 
 
 class Line(Input):
-    """The line to type in. It can say what it is for and what is wrong with what stands in it."""
+    """The line to type in. It can say what it is for and what is wrong with what stands in it.
+
+    Enter belongs to the step, Ctrl+C asks whether to leave.
+    """
 
     def __init__(self, asked: Asked, value: str, hint: str = "") -> None:
         super().__init__(value, placeholder=hint, compact=True, select_on_focus=True)
@@ -65,7 +36,6 @@ class Line(Input):
         return self.fault
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Enter belongs to the step, Ctrl+C asks whether to leave."""
         return action not in {"submit", "copy"}
 
 

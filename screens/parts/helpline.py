@@ -30,8 +30,8 @@ class HelpLine(Widget):
 
     can_focus = False
 
-    said: reactive[str] = reactive("")
-    is_wrong: reactive[bool] = reactive(default=False)
+    said: reactive[str] = reactive("", layout=True)
+    is_wrong: reactive[bool] = reactive(default=False, layout=True)
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -63,17 +64,24 @@ class KeyBar(Widget):
     def render(self) -> Content:
         width = max(self.content_size.width, 20)
         rule = Content.styled(self.marks.rule * width, "$text-disabled")
-        lines: list[list[Content]] = [[]]
-        room = width - 1
-        for live in live_keys(self):
-            item = _item(live)
-            if room < item.cell_length and lines[-1]:
-                lines.append([])
-                room = width - 1
-            lines[-1].append(item)
-            room -= item.cell_length + 2
-        rows = [Content.assemble(" ", Content("  ").join(items)) for items in lines]
+        items = [_item(live) for live in live_keys(self)]
+        length = sum(item.cell_length for item in items)
+        gap = 1 if length + len(items) <= width - 1 < length + 2 * len(items) - 2 else 2
+        rows = [Content.assemble(" ", Content(" " * gap).join(row)) for row in _rows(items, width - 1, gap)]
         return Content("\n").join([rule, *rows])
+
+
+def _rows(items: Sequence[Content], width: int, gap: int) -> list[list[Content]]:
+    """The items in as many rows as they need."""
+    rows: list[list[Content]] = [[]]
+    room = width
+    for item in items:
+        if room < item.cell_length and rows[-1]:
+            rows.append([])
+            room = width
+        rows[-1].append(item)
+        room -= item.cell_length + gap
+    return rows
 
 
 def live_keys(inside: Widget, *, every: bool = False) -> list[LiveKey]:

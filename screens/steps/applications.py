@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from screens import asked
+from screens.asked import Asked
 from screens.diagram import Part
 from screens.entries import EntriesStep
-from screens.parts.field import Asked
-from wizard.errors import RecipeError
-from wizard.recipe.answers import answer, as_grants, give, names, spelled, written
+from wizard.recipe.answers import answer, as_grants, give, written
 from wizard.recipe.nodes import Plain
 
 
@@ -22,23 +22,15 @@ class ApplicationsStep(EntriesStep):
 
     def questions(self) -> ComposeResult:
         yield from self.bar()
-        path = (self.section, self.entry)
-        yield self.row(Asked(path, "Application", names=True, help=NAME))
-        if len(names(self.held, "queue_managers")) > 1:
-            yield self.row(Asked((*path, "connects_to"), "Connects to"))
-        yield self.row(Asked((*path, "queues"), "May use queues", help=QUEUES, write=_grants))
-        yield self.row(Asked((*path, "channel"), "Channel"))
-        yield self.row(Asked((*path, "user"), "Runs as user"))
-        yield self.row(Asked((*path, "certificate", "name"), "Certificate name"))
+        if self.entry:
+            yield from self.rows(asked.application(self.held, self.entry))
 
-    def splice(self, text: str, asked: Asked, raw: str) -> str:
+    def splice(self, text: str, question: Asked, raw: str) -> str:
         """A queue that the application may use is made with the queue manager, where the recipe does not know it."""
-        text = super().splice(text, asked, raw)
-        if asked.path[-1] != "queues":
+        text = super().splice(text, question, raw)
+        if question.path[-1] != "queues":
             return text
-        held = written(text)
-        manager = answer(held, (self.section, self.entry, "connects_to"))
-        return _with_queues(text, held, str(manager), as_grants(raw)) if isinstance(manager, str) else text
+        return with_queues(text, self.entry, as_grants(raw))
 
     def fresh(self) -> Plain:
         """Another application connects to the same queue manager and may use the same queues."""
@@ -50,28 +42,24 @@ class ApplicationsStep(EntriesStep):
         return entry
 
 
-def _grants(line: str) -> Plain:
-    return as_grants(line) or None
-
-
-def _with_queues(text: str, held: Plain, manager: str, wanted: Plain) -> str:
+def with_queues(text: str, client: str, wanted: Plain) -> str:
+    """The text with the queues that a client may use among those of its queue manager, where they are not yet."""
+    held = written(text)
+    manager = answer(held, ("clients", client, "connects_to"))
+    if not isinstance(manager, str):
+        return text
     path = ("queue_managers", manager, "queues")
     present = answer(held, path)
-    known = {
-        *spelled(present).replace(",", " ").split(),
-        *spelled(answer(held, (*path[:2], "existing_queues"))).split(", "),
-    }
-    new = [name for name in (wanted if isinstance(wanted, dict | list) else []) if str(name) not in known]
-    new = [name for name in new if not str(name).startswith("SYSTEM.")]
+    known = {*names_in(present), *names_in(answer(held, (*path[:2], "existing_queues")))}
+    new = [str(name) for name in (wanted if isinstance(wanted, dict | list) else []) if str(name) not in known]
+    new = [name for name in new if not name.startswith("SYSTEM.")]
     if not new:
         return text
-    try:
-        if isinstance(present, dict):
-            return give(text, path, {**present, **{str(name): None for name in new}})
-        return give(text, path, [*(present if isinstance(present, list) else []), *new])
-    except RecipeError:
-        return text
+    if isinstance(present, dict):
+        return give(text, path, {**present, **dict.fromkeys(new)})
+    return give(text, path, [*(present if isinstance(present, list) else []), *new])
 
 
-NAME = "Its channel, user and certificate are called after it, unless you say otherwise below."
-QUEUES = "Queues with what it may do, such as Q1 put get, Q2 browse; a queue alone means put and get."
+def names_in(value: Plain) -> list[str]:
+    """The names in a list, a lone text or the keys of a mapping."""
+    return [value] if isinstance(value, str) else [str(one) for one in value or ()]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from screens import asked
+from screens.asked import Asked
 from screens.diagram import Part
 from screens.heading import Heading
-from screens.parts.field import Asked
 from screens.steps.queue_manager import QueueManagerStep
 from screens.view import View
 from wizard.engine.around import port_taken
@@ -24,16 +25,13 @@ class ListenerStep(QueueManagerStep):
 
     def questions(self) -> ComposeResult:
         yield from self.bar()
-        path = (self.section, self.entry)
-        port = Asked((*path, "listener", "port"), "Port", note="1414 is the one that IBM MQ uses by custom.")
-        yield self.row(port)
-        address = Asked((*path, "address"), "Address", note="Host name or IP address; empty means localhost.")
-        yield self.row(address)
+        if self.entry:
+            yield from self.rows(asked.listener(self.held, self.entry))
 
-    def own_fault(self, asked: Asked, value: str) -> str:
+    def own_fault(self, question: Asked, value: str) -> str:
         """A port that somebody else holds; a queue manager that is here may hold its own."""
         here = {one.name for one in self.view.around.queue_managers}
-        if asked.path[-1] != "port" or not value.strip().isdigit() or self.entry in here:
+        if question.path[-1] != "port" or not value.strip().isdigit() or self.entry in here:
             return ""
         port = int(value)
         if value not in self.taken and 0 < port < 65536:

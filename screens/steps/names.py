@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from screens import asked
 from screens.diagram import Part
-from screens.parts.field import Asked
 from screens.step import Seen, Step
 from wizard.mq.objects import MqObject
 from wizard.topology.values import Topology
@@ -17,9 +17,7 @@ class NamesStep(Step):
     part = Part.NAMES
 
     def questions(self) -> ComposeResult:
-        yield self.row(Asked(("organization",), "Organization"))
-        yield self.row(Asked(("organizational_unit",), "Unit"))
-        yield self.row(Asked(("country",), "Country", help="Two letters, such as DE; empty leaves it out."))
+        yield from self.rows(asked.certificate_names(self.held))
 
     def summary(self, seen: Seen) -> str:
         topology = seen.preview.topology

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.leaving import Next
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
+from screens.parts.linefield import PlainLine
 
 OTHER = ""
 MANY = 30
@@ -36,7 +38,7 @@ class OpenRecipe(Frame):
             yield Choices(options, chosen=options[0].id, label="Recipe", marks=self.marks, explanation=HELP)
             with Horizontal(classes="path"):
                 yield Static("  Path", classes="label")
-                yield PathLine(compact=True)
+                yield PlainLine("Path", PATH)
 
     def on_choices_taken(self) -> None:
         self.action_next()
@@ -46,7 +48,7 @@ class OpenRecipe(Frame):
         from wizard.engine.source import find_source
         from wizard.errors import MqWizardError
 
-        line = self.query_one(PathLine)
+        line = self.query_one(PlainLine)
         self.wanted = line.value.strip() or self.query_one(Choices).chosen
         if not self.wanted:
             line.focus()
@@ -60,18 +62,6 @@ class OpenRecipe(Frame):
             self.explain(str(error).splitlines()[0], wrong=True)
             return
         self.dismiss(Next())
-
-
-class PathLine(Input):
-    """The path of a recipe."""
-
-    label = "Path"
-    explanation = "The path of a recipe file, or the name of one that comes with mqwizard."
-    wrong = ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Enter belongs to the step, Ctrl+C asks whether to leave."""
-        return action not in {"submit", "copy"}
 
 
 def recipe_files(folder: Path) -> list[Path]:
@@ -89,3 +79,4 @@ def recipe_files(folder: Path) -> list[Path]:
 
 
 HELP = "A recipe is opened with its answers; nothing is changed in the file until you save."
+PATH = "The path of a recipe file, or the name of one that comes with mqwizard."

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from screens.asked import Choice
 from screens.heading import Heading
 from screens.jobs import STEPS
 from screens.leaving import Jump, Next
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
 from screens.step import Seen, Step
 from screens.view import View
 from wizard.recipe.answers import answer, names, spelled

@@ -11,9 +11,10 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
 
 if TYPE_CHECKING:
     from wizard.engine.around import Around

@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.jobs import JOBS
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
 
 OPEN = "open"
 

@@ -12,10 +12,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.leaving import Next
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
 from screens.work.lines import shown
 from wizard.errors import Declined, MqWizardError, RecipeError, Stopped
 

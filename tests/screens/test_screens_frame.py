@@ -6,11 +6,12 @@ import pytest
 from screens_support import one_frame, shown
 from textual.app import ComposeResult
 
+from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading, Stop, rail
 from screens.leaving import Back, Jump, Leaving, Next, Quit
 from screens.marks import ASCII, UNICODE
-from screens.parts.choices import Choice, Choices
+from screens.parts.choices import Choices
 
 STOPS = tuple(
     Stop(word.lower(), word, seen=index < 3)
@@ -67,7 +68,7 @@ async def test_the_frame_names_title_mode_step_help_and_keys() -> None:
         "practice (sandbox)",
         "▸ 3 Applications",
         "What it looks like.",
-        "Esc back  Enter next  F1 help  ^S save  ^Q leave",
+        "Esc back  Enter next  F1 help  ^S save  ^Q quit",
     ):
         assert words in text
 
