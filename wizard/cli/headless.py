@@ -17,7 +17,7 @@ from wizard.errors import Declined, ProofFailed
 from wizard.plan.access import access_of
 from wizard.plan.operations import Plan, State
 from wizard.plan.records import plan_records
-from wizard.plan.text import operation_line, totals
+from wizard.plan.text import counted, operation_line, totals
 
 if TYPE_CHECKING:
     from wizard.engine.conduct import Conduct
@@ -116,7 +116,7 @@ def _exit_of(proof: Proof | None) -> int:
     failed = proof.failed if proof else ()
     if failed:
         raise ProofFailed(
-            f"The set-up was made, but {len(failed)} checks did not come out as they must.",
+            f"The set-up was made, but {counted(len(failed), 'check')} did not come out as expected.",
             "; ".join(f"{one.client}: {one.name}: {one.cause}" for one in failed),
             failed[0].remedy,
         )

@@ -177,6 +177,12 @@ class Memory:
         """Whether an earlier run of this recipe made the resource, or began to."""
         return resource in self.set_values or resource in self.begun
 
+    def entities(self, queue_manager: str) -> tuple[tuple[str, str], ...]:
+        """GROUP or PRINCIPAL, and the name, of all whom earlier runs gave rights on a queue manager."""
+        lead = f"{queue_manager}/authority/"
+        rests = [resource.removeprefix(lead) for resource in self.set_values if resource.startswith(lead)]
+        return tuple(("PRINCIPAL", rest[10:]) if rest.startswith("principal/") else ("GROUP", rest) for rest in rests)
+
     def unfinished(self, resource: str) -> bool:
         """Whether a run began to make the resource, and none has come to its end since."""
         return resource in self.begun and resource not in self.set_values

@@ -125,11 +125,38 @@ def _foreign(scene: Scene, rule: MqObject) -> Operation:
 
 
 def authority_operations(scene: Scene) -> list[Operation]:
-    """One operation for each entity: every right it needs and does not have."""
+    """One operation for each entity: every right it needs and does not have; then those who left the recipe."""
     entities: dict[tuple[str, str], list[MqObject]] = {}
     for record in scene.wanted.authorities:
         entities.setdefault((record.text("ENTTYPE"), record.text("ENTITY")), []).append(record)
-    return [_authority(scene, kind, entity, records) for (kind, entity), records in entities.items()]
+    given = [_authority(scene, kind, entity, records) for (kind, entity), records in entities.items()]
+    left = [one for one in scene.facts.memory.entities(scene.name) if one not in entities]
+    return [*given, *(each for kind, entity in left for each in _taken(scene, kind, entity))]
+
+
+def _taken(scene: Scene, kind: str, entity: str) -> list[Operation]:
+    """The rights that earlier runs gave to one who is in the recipe no longer; what others gave stays."""
+    resource = authority_address(scene, kind, entity)
+    given = scene.facts.memory.set_values.get(resource, {})
+    there = [
+        record
+        for record in (scene.fact.authorities.values() if scene.fact else ())
+        if (record.text("ENTTYPE"), record.text("ENTITY")) == (kind, entity)
+    ]
+    ours = [(record, {*given.get(record.name, "").split(",")} & {*_words(record)}) for record in there]
+    changed = [(record, tuple(sorted(words))) for record, words in ours if words]
+    if not changed:
+        return []
+    notes = "; ".join(_given_and_taken(record, (), words) for record, words in changed)
+    steps = tuple(Mqsc(scene.name, (mqsc.set_authrec(record, remove=words),)) for record, words in changed)
+    return [
+        replace(
+            scene.operation(State.DELETE, f"authority {entity}", resource, f"{notes}: no longer in the recipe", steps),
+            consent=Consent.DELETE,
+            undo="give them back",
+            former=tuple(record for record, _ in changed),
+        )
+    ]
 
 
 def authority_address(scene: Scene, kind: str, entity: str) -> str:

@@ -64,12 +64,15 @@ def queue_names(queue_manager: str, reply: Reply) -> frozenset[str]:
 
 
 def questions(
-    wanted: QueueManager, known: Collection[str], listed_queues: Collection[str] | None = None
+    wanted: QueueManager,
+    known: Collection[str],
+    listed_queues: Collection[str] | None = None,
+    given: Iterable[tuple[str, str]] = (),
 ) -> list[Question]:
     """The commands that show what the topology wants of a queue manager, each with only the attributes compared.
 
     `known` are the users and groups that exist: MQ has no rights of others, and refuses to look for them. Where the
-    queues there were listed, no other is asked about.
+    queues there were listed, no other is asked about. `given` are those who got rights in earlier runs.
     """
     listed = [Question(Topic.OWN, "DISPLAY QMGR ALL"), *_queue_questions(wanted.queues, listed_queues)]
     listed += [
@@ -83,8 +86,8 @@ def questions(
     ]
     if wanted.rules or wanted.channels:
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
-    named = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
-    entities = [entity for entity in named if entity[1] in known]
+    named = [(one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities]
+    entities = [entity for entity in dict.fromkeys([*named, *given]) if entity[1] in known]
     listed += [
         Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
     ]

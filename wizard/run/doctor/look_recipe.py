@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wizard.errors import MqWizardError
 from wizard.plan.accounts import account_operations
-from wizard.plan.facts import Facts
+from wizard.plan.facts import Facts, Memory
 from wizard.run.accounts import accounts
 from wizard.run.doctor.asking import hear
 from wizard.run.doctor.look_folders import folder
@@ -36,7 +36,7 @@ def recipe(machine: Machine, name: str, topology: Topology, managers: Iterable[Q
         ),
     )
     try:
-        users, groups = accounts(machine, topology)
+        users, groups = accounts(machine, topology, Memory())
     except MqWizardError as error:
         return replace(seen, troubles=(error.what,))
     facts = Facts(
