@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -152,6 +153,13 @@ class Place:
     ) -> Ended:
         """Run mqwizard to its end."""
         return self.start(*more, disturbance=disturbance, environment=environment).end()
+
+    def make_sandbox(self) -> None:
+        """Make the sandbox before the first run does, so that a test can look at an empty machine."""
+        from wizard.sandbox.install import prepare
+
+        release = dict(pairwise(self.arguments)).get("--mq-version")
+        prepare(self.sandbox, release)
 
     def command(self, *words: str, stdin: str = "") -> str:
         """What a command of the sandbox prints."""

@@ -15,7 +15,7 @@ from wizard.sandbox.state import State
 
 def test_a_queue_with_messages_and_its_queue_manager_stay_until_they_are_gone(make_place: MakePlace) -> None:
     place = make_place(TWO_CLIENTS)
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     before = facts(place)
     run(place)
     put(place, "Q1", 3)
@@ -116,7 +116,7 @@ def connected(place: Place, channel: str) -> Iterator[None]:
 
 def test_who_is_connected_is_interrupted_only_with_consent(make_place: MakePlace) -> None:
     place = make_place(TWO_CLIENTS)
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     before = facts(place)
     run(place)
     after = facts(place)
@@ -133,7 +133,7 @@ def test_who_is_connected_is_interrupted_only_with_consent(make_place: MakePlace
 
 def test_a_queue_manager_that_stands_still_is_started_to_be_looked_at(make_place: MakePlace) -> None:
     place = make_place(TWO_CLIENTS)
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     before = facts(place)
     run(place)
     place.command("endmqm", "-i", "QM1")
@@ -145,7 +145,7 @@ def test_a_queue_manager_that_stands_still_is_started_to_be_looked_at(make_place
 
 def test_a_queue_manager_that_is_gone_leaves_only_the_files_to_be_undone(make_place: MakePlace) -> None:
     place = make_place(TWO_CLIENTS)
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     before = facts(place)
     run(place)
     place.command("endmqm", "-i", "QM1")

@@ -33,7 +33,7 @@ SET CHLAUTH('QM1.QM2') TYPE(QMGRMAP) QMNAME(QM2) USERSRC(NOACCESS)
 def test_whatever_a_script_defined_goes_and_what_it_changed_comes_back(make_place: MakePlace) -> None:
     place = make_place(RECIPE, "--allow", "takeover")
     (place.folder / "s.mqsc").write_text(SCRIPT, encoding="utf-8")
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     for command in (
         ("groupadd", "them"),
         ("useradd", "-r", "-g", "them", "them"),

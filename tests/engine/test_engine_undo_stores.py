@@ -14,7 +14,7 @@ def self_signed(recipe: str) -> str:
 @pytest.mark.parametrize("release", ["9.1", "9.2", "9.4"])
 def test_a_signer_that_a_second_run_added_goes_again(release: str, make_place: MakePlace) -> None:
     place = make_place(self_signed(TWO_CLIENTS), "--mq-version", release)
-    assert place.run("--dry-run").status == 0
+    place.make_sandbox()
     empty = facts(place)
     run(place)
     first = facts(place)
@@ -33,7 +33,7 @@ def test_a_password_set_for_a_queue_manager_of_others_is_blank_again(make_place:
     recipe = TWO_CLIENTS.replace("listener: 1414", "listener: 1414\n    key_repository: {password: env:STORE_PW}")
     place = make_place(recipe, "--allow", "takeover")
     secret = {"STORE_PW": "Planted-Secr3t-0123"}
-    assert place.run("--dry-run", environment=secret).status == 0
+    place.make_sandbox()
     place.command("crtmqm", "QM1")
     place.command("strmqm", "QM1")
     before = facts(place)

@@ -25,7 +25,7 @@ ENDS = (
 @pytest.mark.parametrize("moment", SELECTED, ids=str)
 def test_a_run_killed_there_is_undone_as_far_as_it_came(tmp_path: Path, moment: KillAt) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
-        assert place.run("--dry-run").status == 0
+        place.make_sandbox()
         before = facts(place)
         assert place.run(disturbance=moment).status == -9
         undo(place)
@@ -36,7 +36,7 @@ def test_a_run_killed_there_is_undone_as_far_as_it_came(tmp_path: Path, moment: 
 @pytest.mark.parametrize("job", [OWN_CA, PASSWORD_IN_KEYRPWD], ids=["stashed", "keyrpwd"])
 def test_a_killed_run_that_went_on_is_undone_together_with_what_it_went_on_from(tmp_path: Path, job: Job) -> None:
     with job.place(tmp_path / "job") as place:
-        assert place.run("--dry-run").status == 0
+        place.make_sandbox()
         before = facts(place)
         assert place.run(disturbance=KillAt("create QM1/certificate/qm1", "over")).status == -9
         run(place)
@@ -47,7 +47,7 @@ def test_a_killed_run_that_went_on_is_undone_together_with_what_it_went_on_from(
 @pytest.mark.parametrize("moment", ENDS, ids=str)
 def test_an_undo_killed_there_goes_on(tmp_path: Path, moment: KillAt) -> None:
     with OWN_CA.place(tmp_path / "job") as place:
-        assert place.run("--dry-run").status == 0
+        place.make_sandbox()
         before = facts(place)
         run(place)
         assert place.run("undo", disturbance=moment).status == -9
@@ -59,7 +59,7 @@ def test_an_undo_killed_there_goes_on(tmp_path: Path, moment: KillAt) -> None:
 @pytest.mark.parametrize("moment", [None, KillInProof("process", "amqsputc")], ids=["proven", "killed while it puts"])
 def test_nothing_of_a_proof_is_left_but_its_reports(tmp_path: Path, moment: KillInProof | None) -> None:
     with PROVEN.place(tmp_path / "job") as place:
-        assert place.run("--dry-run").status == 0
+        place.make_sandbox()
         before = facts(place)
         assert place.run(disturbance=moment).status == (-9 if moment else 0)
         ended = undo(place)
