@@ -84,6 +84,9 @@ class Lines(ScrollView, can_focus=True):
         def control(self) -> Lines:
             return self.lines
 
+    class Widened(Moved):
+        """The lines have another width, so that what was wrapped for it must be wrapped anew."""
+
     class Clicked(Moved):
         """The present line was clicked."""
 
@@ -102,6 +105,7 @@ class Lines(ScrollView, can_focus=True):
         self.has_cursor = cursor
         self.place = 0
         self.shifted = 0
+        self._known_width = 0
         self.label = label
         self.explanation = explanation
         self.wrong = ""
@@ -204,6 +208,9 @@ class Lines(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._resized()
+        if self.width != self._known_width:
+            self._known_width = self.width
+            self.post_message(self.Widened(self))
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.width, len(self.lines))

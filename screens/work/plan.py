@@ -83,10 +83,10 @@ class PlanScreen(Frame):
 
     def on_mount(self) -> None:
         self.query_one("#find").display = False
-        self.call_after_refresh(self.draw)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.draw)
+    def on_lines_widened(self) -> None:
+        """The list knows its width now, or has got another."""
+        self.draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Practising is offered where the plan is for real; looking again where there is an engine that can."""

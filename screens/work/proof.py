@@ -45,11 +45,11 @@ class ProofScreen(Onlooker):
 
     def on_mount(self) -> None:
         self.opened: set[int] = set()
-        self.call_after_refresh(self.draw)
         super().on_mount()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.draw)
+    def on_lines_widened(self) -> None:
+        """The list knows its width now, or has got another."""
+        self.draw()
 
     def heard(self, news: list[News]) -> None:
         if any(isinstance(event, Checked) for event in news):

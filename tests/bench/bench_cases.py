@@ -10,6 +10,7 @@ from bench_place import MQWIZARD, PYTHON, Place, place
 from bench_process import interleaved, median, took
 from bench_recipes import definitions, many_queues, one_client_each
 from bench_row import Row, ratio_row, seconds
+from bench_screens import screens
 from bench_transcript import same_questions, sessions
 
 CANONICAL = "two-way-tls-own-ca"
@@ -143,5 +144,5 @@ def demo(_: int) -> Iterator[Row]:
 
 
 CASES: dict[str, Callable[[int], Iterator[Row]]] = {
-    case.__name__: case for case in (start, plan, queues, again, together, demo)
+    case.__name__: case for case in (start, plan, queues, again, together, screens, demo)
 }
