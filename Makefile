@@ -11,7 +11,7 @@ DEMO := build/demo
 export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= auto
 
-.PHONY: demo test check format bench test-mq clean
+.PHONY: demo test check format bench pictures test-mq clean
 
 $(RUN): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,10 @@ format: $(DEV)
 # Ratios measured side by side in one run, medians of whole processes.
 bench: $(DEV)
 	$(BIN)/python tests/bench/run.py
+
+# The pictures of the README, taken of the real wizard while it does the main job in a sandbox.
+pictures: $(DEV)
+	$(BIN)/python tests/pictures/run.py
 
 # On a machine with a licensed IBM MQ only: the shipped recipes with the real commands, on throw-away queue managers.
 test-mq: $(DEV)
