@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+# Muted words and rules have colours of their own: those that Textual works out from what is behind them come out white
+# where a widget draws its own text.
 DARK = Theme(
     name="mqwizard-dark",
     primary="#7aa2f7",
@@ -17,6 +19,7 @@ DARK = Theme(
     surface="#1e212b",
     panel="#262a36",
     dark=True,
+    variables={"text-muted": "#929bb3", "text-disabled": "#454c5e"},
 )
 LIGHT = Theme(
     name="mqwizard-light",
@@ -31,4 +34,5 @@ LIGHT = Theme(
     surface="#ebece8",
     panel="#dfe1dc",
     dark=False,
+    variables={"text-muted": "#5b606c", "text-disabled": "#b4b7be"},
 )

@@ -60,5 +60,10 @@ class Finish(Frame):
             yield Static(shown(result.command, marks), classes="place command", markup=False)
             yield Static(shown(result.after, marks), classes="field-help", markup=False)
 
+    def action_next(self) -> None:
+        """What was done, and how to do it again, stays readable in the terminal once mqwizard is left."""
+        self.wizard.farewell = f"{self.result.title}\nAgain: {self.result.command}"
+        super().action_next()
+
     def action_copy(self) -> None:
         self.explain(copy_text(self.app, self.request.state, "command.txt", f"{self.result.command}\n"))
