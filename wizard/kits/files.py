@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wizard.kits.ccdt import ccdt
 from wizard.kits.page import page
+from wizard.kits.programs import program_files
 from wizard.kits.settings import settings
 from wizard.mq import mqsc
 from wizard.topology.values import Client, Topology
@@ -11,6 +12,11 @@ from wizard.topology.values import Client, Topology
 
 def kit_files(topology: Topology, client: Client) -> dict[str, str]:
     """Every text file of one client's kit."""
+    return settings_files(topology, client) | program_files(client)
+
+
+def settings_files(topology: Topology, client: Client) -> dict[str, str]:
+    """What a client needs to connect, without the programs that show how."""
     files = {
         "README.md": page(client, topology.queue_manager(client.queue_manager)),
         "settings.sh": settings(client),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wizard.kits.programs import kinds, program_files
 from wizard.mq.ciphers import java_suite
 from wizard.topology.values import Client, QueueManager, Tls
 
@@ -14,6 +15,21 @@ PROTECTION = {
 }
 
 
+ON_C = frozenset({"c", "nodejs", "python", "go"})
+JAVA = frozenset({"java", "jms"})
+
+RUN = {
+    "c": "C: `put_get.c` says how to build it, then `./put_get`",
+    "nodejs": "Node.js: `npm install ibmmq`, then `node put_get.js`",
+    "python": "Python: `pip install ibmmq`, then `python put_get.py`",
+    "go": "Go: `put_get.go` says how to build it, then `./put_get`",
+    "java": "Java: `java -cp .:com.ibm.mq.jakarta.client.jar PutGet.java` in this folder",
+    "jms": "JMS: `PutGetJms.java` says which jars it needs",
+    "dotnet": "`PutGet.cs` says how to run it",
+}
+"""Kind of program → what its users do."""
+
+
 def page(client: Client, queue_manager: QueueManager) -> str:
     """Markdown for the people who run the application."""
     parts = [
@@ -21,12 +37,37 @@ def page(client: Client, queue_manager: QueueManager) -> str:
         _facts(client, queue_manager),
         "## What is in this folder",
         "\n".join(f"- `{name}`: {what}" for name, what in _contents(client)),
-        "## C, and everything on the C client (Node.js, Python, Go, unmanaged .NET)",
-        _shell(client),
-        "## Java and JMS",
-        _java(client),
+        *_sections(client),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _sections(client: Client) -> list[str]:
+    """A heading and a text for each family of programs that the kit is for."""
+    wanted = kinds(client)
+    parts = []
+    if ON_C.intersection(wanted):
+        parts += ["## C, and everything on the C client (Node.js, Python, Go, unmanaged .NET)", _shell(client)]
+        parts += [_programs([one for one in wanted if one in ON_C])]
+    if JAVA.intersection(client.programs or JAVA):
+        parts += ["## Java and JMS", _java(client), _programs([one for one in wanted if one in JAVA])]
+    if "dotnet" in wanted:
+        parts += ["## .NET (managed)", _dotnet(client)]
+    return [part for part in parts if part]
+
+
+def _programs(wanted: list[str]) -> str:
+    """How to run the programs of the kit, a line each."""
+    return "\n".join(f"- {RUN[one]}" for one in wanted)
+
+
+def _dotnet(client: Client) -> str:
+    lines = [f"- {RUN['dotnet']}"]
+    if client.tls is not Tls.NONE:
+        lines.append("- .NET reads no key repository: import the certificates into the certificate store of the user")
+    if client.identity:
+        lines.append(f"- the friendly name of your own one is its label, {_literal(client.identity.label)} (recalled)")
+    return "\n".join(lines)
 
 
 def _literal(text: str) -> str:
@@ -66,6 +107,7 @@ def _contents(client: Client) -> list[tuple[str, str]]:
     else:
         rows.append(("AMQCLCHL.TAB", "the client channel definition table (binary: copy it as binary)"))
     rows.append(("client-channel.mqsc", "the same channel as an MQSC definition"))
+    rows += [(name, "puts a message and gets it back") for name in program_files(client)]
     if client.store_here:
         whole = "holds the private key: readable by the application's user alone"
         rows.append((client.store.rpartition("/")[2], whole if client.identity else "whom the application trusts"))
@@ -97,6 +139,13 @@ def _java(client: Client) -> str:
     if client.tls is Tls.NONE:
         return "Set host, port and channel as above; no cipher suite."
     name = client.store.rpartition("/")[2]
+    if not client.release.pkcs12_repository:
+        return (
+            f"- cipher suite: `{java_suite(client.cipher, ibm_jre=False)}` "
+            f"(IBM JRE: `{java_suite(client.cipher, ibm_jre=True)}`)\n"
+            "- Java reads no CMS file: make a PKCS#12 copy, "
+            f"`runmqakm -keydb -convert -db {name} -new_format pkcs12`"
+        )
     return "\n".join(
         [
             f"- cipher suite: `{java_suite(client.cipher, ibm_jre=False)}` "

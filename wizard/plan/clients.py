@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from wizard.mq import mqsc
 from wizard.plan.asking import Asking, came_with_answer
@@ -159,10 +160,18 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
     if not steps:
         return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
     if not fact.files:
-        return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(files)}", steps)]
+        return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(_shown(files))}", steps)]
     names = [*differing, *(signer.copy for signer in copied), *(["key repository"] if trust else [])]
-    reason = ", ".join([*names, *([_TABLE] if table else [])])
+    reason = ", ".join([*_shown(names), *([_TABLE] if table else [])])
     return [_operation(client, State.CHANGE, "kit", resource, f"{client.kit}: {reason}", steps)]
+
+
+def _shown(names: Iterable[str]) -> list[str]:
+    """File names as a plan shows them; programs, of which there are many, by their number."""
+    listed = list(names)
+    programs = [name for name in listed if PurePosixPath(name).stem.lower().startswith(("put_get", "putget"))]
+    kept = [name for name in listed if name not in programs]
+    return [*kept, f"{len(programs)} programs" if len(programs) > 1 else programs[0]] if programs else kept
 
 
 def _trusts_a_void_certificate(topology: Topology, facts: Facts, client: Client) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.errors import OperationFailed
-from wizard.kits.files import kit_files
+from wizard.kits.files import settings_files
 from wizard.mq import mqsc
 from wizard.mq.display import objects
 from wizard.mq.messages import Outcome
@@ -129,7 +129,7 @@ def throw_away_kit(
     """A kit for a client that is like the real one in all but one thing; with `entries` it gets a store of them."""
     folder = stage.folder / client.name / case.replace(" ", "-")
     make_folder(folder)
-    for name, content in kit_files(topology, client).items():
+    for name, content in settings_files(topology, client).items():
         write_file(folder / name, content.encode(), mode=0o600)
     if not client.release.json_ccdt and client.tls is not Tls.NONE:
         table = {"MQCHLLIB": str(folder), "MQCHLTAB": "AMQCLCHL.TAB"}

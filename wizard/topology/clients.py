@@ -52,6 +52,7 @@ def client(
         signers=_trusted(tls, queue_manager, authority_of),
         password=SecretRef(entry.password) if entry.password else None,
         reset_bytes=entry.reset_bytes or 0,
+        programs=entry.kit,
     )
 
 

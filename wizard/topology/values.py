@@ -227,6 +227,8 @@ class Client:
     reset_bytes: int = 0
     awaits: bool = False
     """Its certificate, or that of its queue manager, is still to come from a CA elsewhere."""
+    programs: tuple[str, ...] = ()
+    """The kinds of programs that its kit is for; none named means every kind."""
 
     @property
     def kit(self) -> str:
