@@ -7,7 +7,6 @@ which the flow carries from step to step and keeps as a draft after each.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +70,9 @@ class Flow:
 
     def _practise(self) -> None:
         """Go on in a sandbox of our own, which is made while the next question is answered."""
-        self.request = replace(self.request, sandbox=Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-")))
+        from wizard.engine.practice import fresh_folder
+
+        self.request = replace(self.request, sandbox=fresh_folder())
         self.app.note(f"Sandbox: {self.request.sandbox}")
         drafts = self.welcome.drafts if self.welcome else ()
         self.welcome = None

@@ -13,6 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from screens.heading import Heading
 from screens.leaving import Back, Jump, Leaving, Next
@@ -75,6 +77,16 @@ class Frame(Screen[Leaving]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The help line speaks of the field that has the cursor."""
         self.query_one(HelpLine).about(event.widget)
+        if isinstance(event.widget, Input | OptionList):
+            event.widget.scroll_visible(animate=False, immediate=True)
+            self.call_after_refresh(self._put_cursor, event.widget)
+
+    def _put_cursor(self, widget: Widget) -> None:
+        """The terminal's own cursor follows the focus, also before anything is typed: screen readers speak its line."""
+        if isinstance(widget, Input) and widget.has_focus:
+            self.app.cursor_position = widget.cursor_screen_offset
+        elif isinstance(widget, OptionList) and widget.has_focus:
+            self.app.cursor_position = widget.content_region.offset
 
     def action_back(self) -> None:
         self.dismiss(Back())

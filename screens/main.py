@@ -11,6 +11,8 @@ from wizard import __version__
 if TYPE_CHECKING:
     import argparse
 
+    from wizard.engine.request import Request
+
 SMALLEST = (60, 20)
 """Columns and lines that every screen fits into."""
 
@@ -36,6 +38,8 @@ def open_screens(options: argparse.Namespace, arguments: tuple[str, ...]) -> int
     from wizard.cli.order import request_of
 
     request = request_of(options, arguments)
+    if options.plain:
+        return ask_plainly(options, arguments, request)
     from screens.app import WizardApp
     from screens.flow import Flow
     from screens.marks import marks_for
@@ -47,6 +51,27 @@ def open_screens(options: argparse.Namespace, arguments: tuple[str, ...]) -> int
     if app.farewell:
         sys.stderr.write(f"{app.farewell}\n")
     return app.return_code or 0
+
+
+def ask_plainly(options: argparse.Namespace, arguments: tuple[str, ...], request: Request) -> int:
+    """Ask line by line, then run the recipe as the command line would, with its plan and its question."""
+    from dataclasses import replace
+
+    from screens.plain import Prompts
+    from wizard.cli import headless
+    from wizard.cli.output import result
+    from wizard.engine.around import look_around
+    from wizard.engine.practice import fresh_folder
+
+    around = look_around(request)
+    if not around.usable:
+        result(around.trouble or "No IBM MQ was found here.")
+        options.sandbox = fresh_folder()
+        request = replace(request, sandbox=options.sandbox)
+        around = look_around(request)
+        result(f"Practising in the sandbox {options.sandbox}: nothing on this machine is touched.")
+    options.recipe = Prompts(result, input, request, around).recipe()
+    return headless.run(options, arguments)
 
 
 def why_not(*, plain: bool) -> str:

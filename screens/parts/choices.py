@@ -92,11 +92,11 @@ class Choices(Widget, can_focus=True):
 
     def watch_chosen(self) -> None:
         self.refresh()
-        self._follow()
+        self.call_after_refresh(self._follow)
         self.post_message(self.Changed(self))
 
     def on_focus(self) -> None:
-        self._follow()
+        self.call_after_refresh(self._follow)
 
     def action_move(self, by: int) -> None:
         """Choose the next one in a direction; at the end nothing happens."""
@@ -139,10 +139,10 @@ class Choices(Widget, can_focus=True):
         if not self.is_attached or not self.has_focus:
             return
         top, height = next((top, height) for one, top, height in self._places(self.size.width) if one.id == self.chosen)
-        self.app.cursor_position = self.content_region.offset + Offset(0, top)
         if isinstance(self.parent, Widget):
             there = Region(0, top, self.size.width, height).translate(self.virtual_region.offset)
-            self.parent.scroll_to_region(there, animate=False)
+            self.parent.scroll_to_region(there, animate=False, immediate=True)
+        self.app.cursor_position = self.content_region.offset + Offset(0, top)
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -15,6 +15,7 @@ from screens.asked import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.parts.choices import Choices
+from screens.steps.found import found_lines
 
 if TYPE_CHECKING:
     from wizard.engine.around import Around
@@ -56,7 +57,7 @@ class Start(Frame):
     def body(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield Static(PROMISE, classes="prose", markup=False)
-            yield Static("Looking for IBM MQ …", id="found", markup=False)
+            yield Static("Looking for IBM MQ.", id="found", markup=False)
             yield Choices(self._options(), chosen=NEW, label="Start", marks=self.marks, explanation=HELP)
 
     def _options(self, welcome: Welcome | None = None) -> list[Choice]:
@@ -95,23 +96,6 @@ class Start(Frame):
     def action_back(self) -> None:
         """There is nothing before this: it asks whether to leave."""
         self.action_leave()
-
-
-def found_lines(around: Around) -> list[str]:
-    """What was found, in a few lines."""
-    if not around.installation:
-        return ["No IBM MQ was found here. You can practise everything in the sandbox."]
-    lines = [f"IBM MQ {around.release}, {around.installation}, on {around.host}"]
-    if around.trouble:
-        return [*lines, *around.trouble.splitlines()]
-    if not around.queue_managers:
-        return [*lines, "No queue managers yet."]
-    width = max(len(one.name) for one in around.queue_managers)
-    shown = around.queue_managers[:5]
-    lines += [f"  {one.name:<{width}}  {one.status.lower()}" for one in shown]
-    if len(around.queue_managers) > len(shown):
-        lines.append(f"  and {len(around.queue_managers) - len(shown)} more")
-    return lines
 
 
 SANDBOX = "In the sandbox: simulated MQ commands that behave like the real ones. Nothing on this machine is touched."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,3 +39,8 @@ def prepare_sandbox(folder: Path, version: str | None, *, dry: bool = False) -> 
         raise UsageError(str(error)) from error
     environment = made.environment(os.environ)
     return Practice(made.folder, made.address, environment, made.version, made.data_path, made=new is None)
+
+
+def fresh_folder() -> Path:
+    """An empty folder for a sandbox that nobody named."""
+    return Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
