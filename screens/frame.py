@@ -78,8 +78,12 @@ class Frame(Screen[Leaving]):
         """The help line speaks of the field that has the cursor."""
         self.query_one(HelpLine).about(event.widget)
         if isinstance(event.widget, Input | OptionList):
-            event.widget.scroll_visible(animate=False, immediate=True)
-            self.call_after_refresh(self._put_cursor, event.widget)
+            self.call_after_refresh(self._bring_into_view, event.widget)
+
+    def _bring_into_view(self, widget: Widget) -> None:
+        """Once the help line has the height that it needs: it may have taken a line from the fields."""
+        widget.scroll_visible(animate=False, immediate=True)
+        self.call_after_refresh(self._put_cursor, widget)
 
     def _put_cursor(self, widget: Widget) -> None:
         """The terminal's own cursor follows the focus, also before anything is typed: screen readers speak its line."""
