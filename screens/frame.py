@@ -19,6 +19,7 @@ from textual.widgets import Input, OptionList
 from screens.heading import Heading
 from screens.leaving import Back, Jump, Leaving, Next
 from screens.marks import Marks
+from screens.parts.choices import Choices
 from screens.parts.header import Header
 from screens.parts.helpline import HelpLine
 from screens.parts.keybar import KeyBar
@@ -85,10 +86,15 @@ class Frame(Screen[Leaving]):
         widget.scroll_visible(animate=False, immediate=True)
         self.call_after_refresh(self._put_cursor, widget)
 
-    def _put_cursor(self, widget: Widget) -> None:
+    def on_mount(self) -> None:
+        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._put_cursor(self.focused))
+
+    def _put_cursor(self, widget: Widget | None) -> None:
         """The terminal's own cursor follows the focus, also before anything is typed: screen readers speak its line."""
         if isinstance(widget, Input) and widget.has_focus:
             self.app.cursor_position = widget.cursor_screen_offset
+        elif isinstance(widget, Choices):
+            widget.follow()
         elif isinstance(widget, OptionList) and widget.has_focus:
             self.app.cursor_position = widget.content_region.offset
 

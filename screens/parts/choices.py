@@ -92,11 +92,11 @@ class Choices(Widget, can_focus=True):
 
     def watch_chosen(self) -> None:
         self.refresh()
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.follow)
         self.post_message(self.Changed(self))
 
     def on_focus(self) -> None:
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.follow)
 
     def action_move(self, by: int) -> None:
         """Choose the next one in a direction; at the end nothing happens."""
@@ -134,7 +134,7 @@ class Choices(Widget, can_focus=True):
     def _meaning(self, one: Choice, width: int) -> list[str]:
         return wrap(one.meaning, max(width - 4, 20)) if one.meaning else []
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Put the terminal's cursor and the view where the chosen one is."""
         if not self.is_attached or not self.has_focus:
             return

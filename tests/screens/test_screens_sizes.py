@@ -78,8 +78,7 @@ async def test_every_field_is_reached_nothing_is_cut_off_and_esc_leaves(
             assert body.contains_point(pilot.app.cursor_position), present
             if not isinstance(present, Choices):
                 assert body.contains_region(present.region), present
-            await pilot.press("tab")
-            await pilot.pause()
+            await press(pilot, "tab")
         assert reached >= set(fields)
         uncut(screen, size)
         if name != "start":
