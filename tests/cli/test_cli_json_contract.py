@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from wizard.access.diagnosis import diagnose
+from wizard.access.evidence import read_evidence
 from wizard.access.flaws import Flaw, Gravity
 from wizard.access.records import answer_record, cell_record, difference_record
 from wizard.access.table import Cell, Difference, Effect, Who
@@ -19,8 +21,10 @@ from wizard.access.values import Answer, Connection, End
 from wizard.cli import certs, lint
 from wizard.cli.audit import audit_summary, flaw_record
 from wizard.cli.certs_held import records as held_records
+from wizard.cli.diagnose import diagnosis_record
 from wizard.engine.apply import event_record
 from wizard.engine.audit import Audit
+from wizard.engine.diagnose import Diagnosed
 from wizard.mq.lint import LintFinding
 from wizard.mq.lint import Severity as ScriptSeverity
 from wizard.pki import findings as certificate_findings
@@ -60,6 +64,7 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "summary of findings": json.loads(list(report_records("title", [FINDING]))[-1]),
     "finding of an audit": flaw_record(FLAW),
     "summary of an audit": audit_summary(Audit("title", (FLAW,))),
+    "diagnosis": diagnosis_record(Diagnosed("title", diagnose(read_evidence("AMQ9791")))),
     "access": cell_record(CELL),
     "difference": difference_record(Difference(Effect.OPENS, None, CELL)),
     "answer": answer_record(Answer("QM1", Connection("C", "10.0.0.1"), (), End("app1"))),
@@ -76,6 +81,7 @@ TYPES = {
     "number or null": (int, type(None)),
     "true or false": bool,
     "object": dict,
+    "true, false or null": (bool, type(None)),
     "object or null": (dict, type(None)),
     "list of objects": list,
     "list of texts": list,

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _certs(commands)
     arguments_access.explain(commands)
     arguments_access.audit(commands)
+    arguments_access.diagnose(commands)
     sandbox = commands.add_parser("sandbox", help="make a sandbox and say how to use its commands")
     sandbox.add_argument("folder", type=Path, metavar="DIR", help="the sandbox's folder")
     releases = "the release it simulates: 9.1, 9.2, 9.3, 9.4 or 10.0"

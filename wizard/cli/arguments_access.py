@@ -59,3 +59,21 @@ def audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     to.add_argument("target", nargs="?", metavar="RECIPE", help="a recipe file, or the name of a shipped recipe")
     place(to)
+
+
+def diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Why a connection was refused."""
+    to = commands.add_parser(
+        "diagnose",
+        help="say why a connection was refused, and what repairs it",
+        epilog="exit status: 0 where one cause remains or nothing is wrong, 1 where several are possible",
+    )
+    told = "a reason code, a message, an error text, or a file with any of it; - for standard input"
+    to.add_argument("evidence", nargs="*", metavar="EVIDENCE", help=told)
+    place(to)
+    to.add_argument("--client", metavar="NAME", help="the client of the recipe that was refused")
+    to.add_argument("--log", action="append", metavar="FILE", help="an error log of the queue manager")
+    to.add_argument("--client-log", action="append", metavar="FILE", help="an error log of the client")
+    to.add_argument(
+        "--try", dest="attempt", action="store_true", help="let the client connect now, and watch both logs"
+    )

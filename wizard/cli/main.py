@@ -117,6 +117,10 @@ def _asking(options: argparse.Namespace, arguments: tuple[str, ...]) -> int | No
         from wizard.cli.audit import audit
 
         return audit(options, arguments)
+    if options.command == "diagnose":
+        from wizard.cli.diagnose import diagnose
+
+        return diagnose(options, arguments)
     return None
 
 

@@ -8,7 +8,9 @@ cluster answer is not known.
 
 from __future__ import annotations
 
+from wizard.mq.message_table_more import MORE_MEANINGS
 from wizard.mq.message_table_tls import TLS_MEANINGS
+from wizard.mq.message_table_zos import ZOS_MEANINGS
 from wizard.mq.message_type import Meaning
 
 
@@ -147,5 +149,5 @@ _COMMANDS = {
     ),
 }
 
-MEANINGS = {**_COMMANDS, **TLS_MEANINGS}
+MEANINGS = {**MORE_MEANINGS, **_COMMANDS, **TLS_MEANINGS, **ZOS_MEANINGS}
 """What to tell the person, by id without severity letter."""

@@ -56,6 +56,7 @@ TLS_MEANINGS = {
         "This end has no certificate to show.", "Check CERTLABL and that the key repository holds the key."
     ),
     "AMQ9643": Meaning("The partner does not accept this end's distinguished name.", "See the partner's SSLPEER."),
+    "AMQ9644": Meaning("The partner's certificate gives no name to compare.", "Look at its subject; see SSLPEER."),
     "AMQ9654": Meaning("The partner's certificate is not valid.", "As for AMQ9633."),
     "AMQ9657": Meaning(
         "The key repository cannot be opened.",

@@ -15,7 +15,7 @@ from wizard.mq.message_type import Meaning
 __all__ = ["Meaning", "Outcome", "ids", "judge", "meaning", "outcome"]
 
 _AT_LINE_START = re.compile(r"^(AMQ\d{4})[A-Z]?(?::|$)", re.MULTILINE | re.ASCII)
-_AT_ALL = re.compile(r"\b(AMQ\d{4})[A-Z]?\b", re.ASCII)
+_AT_ALL = re.compile(r"\b(AMQ\d{4}|CSQX\d{3})[A-Z]?\b", re.ASCII)
 
 
 class Outcome(StrEnum):

@@ -59,7 +59,7 @@ class ErrorLog:
         """
         deadline = time.monotonic() + (SETTLE_SECONDS if wanted else 0.0)
         while True:
-            found = tuple(number for number, text in entries(self._since()) if self._about.concerns(text))
+            found = tuple(number for number, text in entries(self.since()) if self._about.concerns(text))
             if wanted.intersection(found) or time.monotonic() >= deadline:
                 return found
             time.sleep(PAUSE)
@@ -70,7 +70,8 @@ class ErrorLog:
         except OSError:
             return 0
 
-    def _since(self) -> str:
+    def since(self) -> str:
+        """Everything logged since, whomever it is about."""
         try:
             with self._path.open("rb") as log:
                 log.seek(self._mark if os.fstat(log.fileno()).st_size >= self._mark else 0)
