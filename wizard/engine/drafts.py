@@ -88,4 +88,4 @@ def _read(path: Path) -> Draft | None:
         return None
     when = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="minutes")
     known = {key: value for key, value in held.items() if key in names}
-    return Draft(**{"title": "", "job": "", "step": "", "kept": when, **known, "id": path.stem})
+    return Draft(**{"title": "", "job": "", "step": "", **known, "kept": when, "id": path.stem})

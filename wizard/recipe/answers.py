@@ -116,7 +116,9 @@ class Judged:
 
 def said(problem: Problem, path: Path) -> str:
     """A problem as the help line says it: what is wrong and what to do, without the key, which is in view."""
-    what = problem.what.removeprefix(f"{path[-1]}: ")
+    what = problem.what
+    for key in reversed(path[-2:]):
+        what = what.removeprefix(f"{key}: ")
     sentence = f"{what[:1].upper()}{what[1:]}"
     return f"{sentence} {problem.remedy}".rstrip()
 
