@@ -42,6 +42,13 @@ def shown(text: str, marks: Marks) -> str:
     return clean.translate(ASCII_FORMS) if marks.rule.isascii() else clean
 
 
+def fitted(text: str, width: int, marks: Marks) -> str:
+    """A text in exactly so many cells; a mark stands where it was cut."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1) + marks.more
+    return set_cell_size(text, width)
+
+
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
     """A text on as many lines as it takes, the first with one indent, the others with another."""
     wrapper = TextWrapper(
@@ -143,6 +150,19 @@ class Lines(ScrollView, can_focus=True):
         self._follow()
         self.post_message(self.Moved(self))
 
+    def reveal(self) -> None:
+        """Bring all lines of the present thing into view, as far as they fit below the present one."""
+        present = self.present
+        if present is None:
+            return
+        last = self.place
+        while last + 1 < len(self.lines) and self.lines[last + 1].thing == present.thing:
+            last += 1
+        height = self.scrollable_content_region.height
+        if last >= self.scroll_offset.y + height:
+            self.scroll_to(y=min(self.place, last - height + 1), animate=False, immediate=True, force=True)
+        self._follow()
+
     def render_line(self, y: int) -> Strip:
         """One line of what is visible."""
         number = self.scroll_offset.y + y
@@ -155,9 +175,7 @@ class Lines(ScrollView, can_focus=True):
         mark = (f"{self.marks.here} " if here else "  ") if self.has_cursor else ""
         text = shown(line.text, self.marks)[self.shifted :]
         room = width - len(mark)
-        if cell_len(text) > room:
-            text = set_cell_size(text, room - 1) + self.marks.more
-        return Strip([Segment(mark + set_cell_size(text, room), style)], width)
+        return Strip([Segment(mark + fitted(text, room, self.marks), style)], width)
 
     def action_move(self, by: int) -> None:
         """Go to the next line that belongs to something; beyond the last of them the view moves alone."""

@@ -131,6 +131,7 @@ class PlanScreen(Frame):
             return
         self.opened ^= {line.thing}
         self.draw()
+        self.query_one("#plan", Lines).reveal()
 
     def action_open_all(self) -> None:
         everything = set(range(len(self.plan.operations)))

@@ -106,3 +106,4 @@ class ProofScreen(Onlooker):
             self.draw()
             place = next(number for number, one in enumerate(listing.lines) if one.thing == line.thing)
             listing.go_to(place)
+            listing.reveal()

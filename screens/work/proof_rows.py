@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
 from screens.marks import Marks
-from screens.work.lines import Line, wrapped
+from screens.work.lines import Line, fitted, wrapped
 from wizard.proof.values import Check, Verdict
 
 NAME = 22
@@ -42,12 +42,10 @@ def _row(check: Check, rung: int, width: int, marks: Marks) -> str:
     name = min(NAME, max(width // 4, 12))
     how = WIDE_HOW if width >= WIDE else HOW if width >= 60 else 0
     room = max(width - 6 - name - 1 - how - VERDICT - 1, 8)
-    detail = check.detail
-    if cell_len(detail) > room:
-        detail = set_cell_size(detail, room - 1) + marks.more
     way = set_cell_size(check.how, how) if how else ""
+    what, found = fitted(check.name, name, marks), fitted(check.detail, room, marks)
     number = f"{rung:>2}" if rung else "  "
-    return f"{mark} {number} {set_cell_size(check.name, name)} {set_cell_size(detail, room)} {way}{check.verdict}"
+    return f"{mark} {number} {what} {found} {way}{check.verdict}"
 
 
 def _details(check: Check, width: int) -> Iterator[str]:

@@ -67,6 +67,18 @@ async def test_every_line_of_a_plan_can_be_reached_opened_and_left(
         await until(pilot, lambda: app.left == Back())
 
 
+async def test_a_click_opens_a_line_and_all_that_it_says_comes_into_view(tmp_path: Path) -> None:
+    app = Alone(plan_screen(FEW, practised(tmp_path)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at(pilot, PlanScreen)
+        assert await pilot.click("#plan", offset=(10, 6))
+        await until(pilot, lambda: screen.opened == {3})
+        assert "DEFINE QLOCAL(Q1004)" in seen(pilot)
+        assert "delete it" in seen(pilot)
+        assert await pilot.click("#plan", offset=(10, 6))
+        await until(pilot, lambda: not screen.opened)
+
+
 async def test_text_of_people_and_mq_is_drawn_as_it_is(tmp_path: Path) -> None:
     app = Alone(plan_screen(FEW, practised(tmp_path)))
     async with app.run_test(size=(120, 40)) as pilot:
