@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 
 from wizard.mq.releases import Release
 from wizard.pki.certificates import Certificate, issue, request, self_signed
-from wizard.pki.keys import KeyKind, PrivateKey, make_key
+from wizard.pki.keys import KeyKind, PrivateKey, key_to_pem, make_key
 from wizard.pki.names import name_from_mq
 from wizard.pki.reading import load_certificate, read_certificates
-from wizard.plan.facts import AnswerFact
+from wizard.plan.facts import AnswerFact, RequestFact
 from wizard.recipe.reader import read_recipe
-from wizard.run.answers import answer_facts
+from wizard.run.answers import answer_facts, request_facts
 from wizard.topology.build import build
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
@@ -167,3 +167,51 @@ def test_links_and_files_that_are_too_large_are_not_followed(site: Site, tmp_pat
     with (site.exchange / "large.pem").open("wb") as file:
         file.truncate(2 * 1024 * 1024)
     assert site.read() == (AnswerFact(), ())
+
+
+HOSTED = build(
+    read_recipe(
+        "mqwizard: 1\norganization: Example\nhosts: {apphost: {}}\nqueue_managers: {QM1: {}}\n"
+        "clients: {app1: {connects_to: QM1, host: apphost}}\n",
+        source="r.yaml",
+    ),
+    Release(9, 4),
+)
+
+
+def requested(folder: Path, content: bytes) -> RequestFact:
+    (folder / "exchange").mkdir(exist_ok=True)
+    (folder / "exchange/app1.csr").write_bytes(content)
+    machine = SimpleNamespace(path=lambda name: folder / name)
+    return request_facts(machine, HOSTED, NOW)["app1"]  # type: ignore[arg-type]
+
+
+def test_a_request_of_another_host_is_known_by_its_key_and_answered_by_a_certificate_for_it(site: Site) -> None:
+    asked = request("CN=app1,OU=MQ,O=Example", site.key)
+    found = requested(site.folder, asked)
+    assert found == RequestFact(found.public_key)
+    assert found.public_key.replace(":", "").lower() == site.leaf.public_key
+    site.put("app1.pem", site.leaf.pem)
+    assert requested(site.folder, asked).answered
+    assert not requested(site.folder, request("CN=app1,OU=MQ,O=Example", make_key(KeyKind.EC_P256))).answered
+
+
+def test_requests_that_nobody_should_sign_are_named_for_what_they_are(site: Site) -> None:
+    asked = request("CN=app1,OU=MQ,O=Example", site.key)
+    changed = x509.load_pem_x509_csr(asked).public_bytes(serialization.Encoding.DER)
+    cases = {
+        "it asks for CN=QM1,OU=MQ,O=Example": request(SUBJECT, site.key),
+        "It holds a private key.": asked + key_to_pem(site.key, None),
+        "far too large": asked + b" " * 2_000_000,
+        "The signature of the certificate request is wrong.": changed.replace(b"app1", b"app2"),
+        "it is no certificate request": site.root.pem,
+        "It is empty.": b"",
+    }
+    for words, content in cases.items():
+        assert words in requested(site.folder, content).wrong, words
+
+
+def test_a_request_that_is_a_link_is_not_followed(site: Site, tmp_path: Path) -> None:
+    (site.exchange / "app1.csr").symlink_to(site.exchange / "QM1.csr")
+    machine = SimpleNamespace(path=lambda name: site.folder / name)
+    assert request_facts(machine, HOSTED, NOW) == {}  # type: ignore[arg-type]

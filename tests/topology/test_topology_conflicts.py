@@ -177,9 +177,11 @@ clients: {app1: {connects_to: app1, certificate: other}}
             "Queue managers on several hosts are not part of this version.",
         ),
         (
-            "hosts: {a: {}}\nqueue_managers: {QM1: {}}\nclients: {app1: {connects_to: QM1, host: a}}\n",
-            "5:42",
-            "The key of app1 would be made on a; exchanging certificates is not part of this version.",
+            "trust: self-signed\nhosts: {a: {}}\nqueue_managers: {QM1: {}}\n"
+            "clients: {app1: {connects_to: QM1, host: a}}\n",
+            "6:42",
+            "The key of app1 is made on a; exchange of certificates with trust: self-signed is not part of this "
+            "version.",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def check_answers(plan: Plan) -> None:
     if plan.waiting:
         lines = [f"  {one.section}: {one.what}: {one.reason}" for one in plan.waiting]
         raise Waiting(
-            "What could be done is done. Waiting for a certificate authority:\n" + "\n".join(lines),
+            "What could be done is done. Waiting:\n" + "\n".join(lines),
             "",
             "Then run the same command again.",
         )

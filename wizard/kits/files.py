@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wizard.kits.ccdt import ccdt
 from wizard.kits.page import page
+from wizard.kits.partner import PARTNER_PAGE, partner_page
 from wizard.kits.programs import program_files
 from wizard.kits.settings import settings
 from wizard.mq import mqsc
@@ -22,6 +23,8 @@ def settings_files(topology: Topology, client: Client) -> dict[str, str]:
         "settings.sh": settings(client),
         "client-channel.mqsc": mqsc.define(client.definition, replace=True) + "\n",
     }
+    if client.asks_us:
+        files[PARTNER_PAGE] = partner_page(client)
     if client.release.json_ccdt:
         files["ccdt.json"] = ccdt(client.definition)
     return files

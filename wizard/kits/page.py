@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wizard.kits.partner import PARTNER_PAGE
 from wizard.kits.programs import kinds, program_files
 from wizard.mq.ciphers import java_suite
 from wizard.topology.values import Client, QueueManager, Tls
@@ -111,6 +112,9 @@ def _contents(client: Client) -> list[tuple[str, str]]:
     if client.store_here:
         whole = "holds the private key: readable by the application's user alone"
         rows.append((client.store.rpartition("/")[2], whole if client.identity else "whom the application trusts"))
+    if client.asks_us:
+        rows.append((PARTNER_PAGE, "how to make the key and get its certificate, for four platforms"))
+        rows.append((client.certificate_copy, "your certificate, once its request was signed"))
     rows += [(signer.copy, f"certificate of {_literal(signer.subject)}, to trust") for signer in client.signers]
     return rows
 
@@ -126,10 +130,7 @@ def _shell(client: Client) -> str:
             "set `KIT_PASSWORD` to where you keep it."
         )
     if client.host and client.identity:
-        notes.append(
-            f"The private key is made on {client.host}: make it there under the label above, with the subject above, "
-            "and send its request to the authority."
-        )
+        notes.append(f"The private key is made on {client.host}: `{PARTNER_PAGE}` says how.")
     if client.tls is Tls.SERVER:
         notes.append(f"Connect as user `{client.account.user}` with its password (MQCSP).")
     return "\n".join(lines) + ("\n\n" + " ".join(notes) if notes else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 
 from wizard.mq import mqsc
@@ -11,6 +12,7 @@ from wizard.plan.facts import Facts, KitFact, StoreFact
 from wizard.plan.handmade import HandmadeStore, client_refusal
 from wizard.plan.keytool import StoreTool, sign, stem
 from wizard.plan.operations import Operation, State
+from wizard.plan.partners import certificate_copy, certificate_for_host
 from wizard.plan.steps import AddSigner, Command, CreateClientStore, MakeKey, Step, WriteFile
 from wizard.plan.stores import days_left, key_words, other_certificate
 from wizard.topology.values import Client, Identity, Tls, Topology, Trust
@@ -22,6 +24,9 @@ _DEFINITION = "client-channel.mqsc"
 
 def certificate_operation(topology: Topology, facts: Facts, client: Client) -> list[Operation]:
     """The client's own key and certificate; nothing where it needs none or makes it on its own host."""
+    if client.asks_us and topology.authority:
+        make = partial(_operation, client)
+        return [certificate_for_host(client, topology.authority, facts.requests.get(client.name), make)]
     if client.identity is None or not client.store_here:
         return []
     store = _store_fact(facts, client)
@@ -151,17 +156,19 @@ def kit_operations(topology: Topology, facts: Facts, client: Client, files: Mapp
     void = _trusts_a_void_certificate(topology, facts, client)
     copied = [signer for signer in client.signers if void or signer.copy not in fact.files]
     copies = tuple(Command(("cp", signer.file, f"{client.kit}/{signer.copy}")) for signer in copied)
+    answer = certificate_copy(client, facts.requests.get(client.name), fact.files)
     resource = f"{client.name}/kit"
     trust = _trust_steps(topology, facts, client, void=void)
     if facts.password_way.closed and _makes_cms(trust):
         return [_operation(client, State.REFUSE, "kit", resource, client_refusal(client, facts), ())]
     table = _binary_table(client) if _TABLE not in fact.files or _DEFINITION in differing else ()
-    steps = (*writes, *copies, *trust, *table)
+    steps = (*writes, *copies, *answer, *trust, *table)
     if not steps:
         return [_operation(client, State.KEEP, "kit", resource, client.kit, ())]
     if not fact.files:
         return [_operation(client, State.CREATE, "kit", resource, f"{client.kit}: {', '.join(_shown(files))}", steps)]
-    names = [*differing, *(signer.copy for signer in copied), *(["key repository"] if trust else [])]
+    names = [*differing, *(signer.copy for signer in copied), *([client.certificate_copy] if answer else [])]
+    names += ["key repository"] if trust else []
     reason = ", ".join([*_shown(names), *([_TABLE] if table else [])])
     return [_operation(client, State.CHANGE, "kit", resource, f"{client.kit}: {reason}", steps)]
 

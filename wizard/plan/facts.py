@@ -154,6 +154,19 @@ class AnswerFact:
 
 
 @dataclass(frozen=True)
+class RequestFact:
+    """A request that another host put into the exchange folder.
+
+    `public_key` is the SHA-256 of its public key, `wrong` why nothing can be signed for it, `answered` whether the
+    certificate that lies there is one for this very key.
+    """
+
+    public_key: str = ""
+    wrong: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True)
 class KitFact:
     """A client's kit: the content of each file that is there, and its key repository."""
 
@@ -213,6 +226,8 @@ class Facts:
     """Public certificate files that lie in the exchange folder → the subject each names."""
     answers: Mapping[str, AnswerFact] = field(default_factory=dict)
     """Queue manager or client → what lies in the exchange folder for its request, where the request itself does."""
+    requests: Mapping[str, RequestFact] = field(default_factory=dict)
+    """Client on another host → the request that it sent, where one is there."""
     unread: tuple[str, ...] = ()
     """Files in the exchange folder that may be meant as answers and cannot be read, each with why."""
     memory: Memory = field(default_factory=Memory)

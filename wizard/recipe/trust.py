@@ -72,3 +72,8 @@ class Certificate(Part):
     )
     key: KeyWords | None = Field(None, description="The kind of key; else that of `certificates`.")
     days: Days | None = Field(None, description="How many days it is valid; else those of `certificates`.")
+    public_key: Fingerprint | None = Field(
+        None,
+        description="Where its key is made on another host, the SHA-256 of the public key in its request: a request "
+        "for another key is refused.",
+    )

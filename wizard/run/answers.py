@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.errors import MqWizardError
-from wizard.plan.facts import AnswerFact, SignerFact
+from wizard.plan.facts import AnswerFact, RequestFact, SignerFact
 from wizard.plan.stores import same_subject
 from wizard.run.machine import Machine
 from wizard.topology.values import Client, QueueManager, Tls, Topology, plain_word
@@ -126,3 +126,42 @@ def _label(ca: Certificate, everything: list[Certificate]) -> str:
         one.fingerprint for one in everything if one.is_ca and plain_word(one.common_name or one.subject)[:40] == label
     }
     return label if len(others) == 1 else f"{label}-{ca.fingerprint.replace(':', '')[:8].lower()}"
+
+
+def request_facts(machine: Machine, topology: Topology, now: datetime) -> dict[str, RequestFact]:
+    """The requests of clients whose keys are made on other hosts, each judged before anything is signed."""
+    found = {}
+    for client in topology.clients:
+        path = machine.path(client.request)
+        if client.asks_us and topology.authority and path.is_file() and not path.is_symlink():
+            found[client.name] = _request(client, path, machine.path(client.public), now)
+    return found
+
+
+def _request(client: Client, path: Path, public: Path, now: datetime) -> RequestFact:
+    from wizard.pki.findings import Severity
+    from wizard.pki.lint_files import lint_contents, read_file
+
+    assert client.identity is not None  # noqa: S101 - callers have looked
+    if path.stat().st_size > LARGEST:
+        return RequestFact(wrong="it is far too large for a request")
+    contents = read_file(path.read_bytes())
+    errors = [one for one in lint_contents(contents, now=now) if one.severity is Severity.ERROR]
+    if errors or contents.request is None:
+        wrong = "; ".join(f"{one.what} {one.remedy}" for one in errors) or "it is no certificate request"
+        return RequestFact(wrong=wrong)
+    asked = contents.request
+    key = asked.public_key.upper()
+    shown = ":".join(key[at : at + 2] for at in range(0, len(key), 2))
+    if not same_subject(asked.subject, client.identity.subject):
+        return RequestFact(shown, wrong=f"it asks for {asked.subject}, and the recipe wants {client.identity.subject}")
+    return RequestFact(shown, answered=_answers(public, asked.public_key))
+
+
+def _answers(public: Path, digest: str) -> bool:
+    from wizard.pki.reading import read_certificates
+
+    try:
+        return read_certificates(public.read_bytes())[0].public_key == digest
+    except (OSError, MqWizardError):
+        return False

@@ -17,7 +17,7 @@ from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS
 from wizard.plan.facts import Facts, Memory, PasswordWay, QueueManagerFact
 from wizard.run.accounts import accounts
-from wizard.run.answers import answer_facts
+from wizard.run.answers import answer_facts, request_facts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
 from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
@@ -55,6 +55,7 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
         exchange=exchange_facts(machine),
         answers=answers,
         unread=unread,
+        requests=request_facts(machine, topology, now),
         memory=memory,
         password_way=way,
     )

@@ -15,4 +15,5 @@ def identity(recipe: Recipe, certificate: str, queue_manager: str, wanted: Certi
         key=wanted.key or recipe.certificates.key,
         days=wanted.days or recipe.certificates.days,
         requested=recipe.trust.kind == "external",
+        public_key=wanted.public_key or "",
     )

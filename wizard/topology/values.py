@@ -45,6 +45,8 @@ class Identity:
     days: int
     requested: bool = False
     issuer: str = ""
+    public_key: str = ""
+    """SHA-256 of the public key that the recipe names, for a key that is made on another host."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +257,16 @@ class Client:
     def request(self) -> str:
         """The file that holds the request for its certificate, for those who sign it."""
         return f"exchange/{self.name}.csr"
+
+    @property
+    def certificate_copy(self) -> str:
+        """The name that its certificate has in its kit, where its key is made on another host."""
+        return f"{plain_word(self.name)}-certificate.pem"
+
+    @property
+    def asks_us(self) -> bool:
+        """Whether its key is made on another host, which sends the request for its certificate here."""
+        return bool(self.host) and self.identity is not None
 
     @property
     def store_here(self) -> bool:
