@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from wizard.access.flaws import Flaw, Gravity
 from wizard.access.records import answer_record, cell_record, difference_record
 from wizard.access.table import Cell, Difference, Effect, Who
 from wizard.access.values import Answer, Connection, End
-from wizard.cli import certs, lint
+from wizard.cli import authority, certs, lint
 from wizard.cli.audit import audit_summary, flaw_record
 from wizard.cli.certs_held import records as held_records
 from wizard.cli.diagnose import diagnosis_record
@@ -28,6 +29,7 @@ from wizard.engine.diagnose import Diagnosed
 from wizard.mq.lint import LintFinding
 from wizard.mq.lint import Severity as ScriptSeverity
 from wizard.pki import findings as certificate_findings
+from wizard.pki.ca import Issued
 from wizard.plan.facts import CertificateFact
 from wizard.plan.held import Held, Inventory, Role
 from wizard.plan.operations import Change, Consent, Operation, Plan, State
@@ -46,6 +48,7 @@ CHECK = Check("app1", "QM1", "TLS", "TLS 1.3", How.WIRE, Verdict.OK)
 SCRIPT_FINDING = LintFinding(ScriptSeverity.ERROR, "a.mqsc", 1, "rule", "what", "remedy")
 FINDING = Finding("MQ", Severity.OK, "it is there")
 WRONG = certificate_findings.error(certificate_findings.Rule.EXPIRED, "it is old", "Renew it.")
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HELD = held_records(Inventory((Held("QM1", "key.p12", Role.PERSONAL, CertificateFact("qm1", personal=True)),)))
 CELL = Cell("QM1", "app1", Who.CLIENT, "C", End("app1"))
 FLAW = Flaw("QM1", Gravity.NOTE, "rule", "C", "what")
@@ -70,6 +73,7 @@ RECORDS: Mapping[str, dict[str, Any]] = {
     "answer": answer_record(Answer("QM1", Connection("C", "10.0.0.1"), (), End("app1"))),
     "finding in a certificate file": certs.lint_record("a.pem", WRONG),
     "certificate": HELD[0],
+    "issued": authority.record(Issued("05", "CN=a", NOON, NOON, "AB", "cd")),
     "summary of certificates": HELD[1],
     "summary of certificate files": certs.lint_summary(1, Counter([WRONG.severity])),
 }

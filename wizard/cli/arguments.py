@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _doctor(commands)
     _lint(commands)
     _certs(commands)
+    _authority(commands)
     arguments_access.explain(commands)
     arguments_access.audit(commands)
     arguments_access.diagnose(commands)
@@ -144,6 +145,22 @@ def _certs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     lint.add_argument("--password", default="", metavar="REF", help=reference)
     lint.add_argument("--cipher", default="", metavar="CIPHERSPEC", help="the CipherSpec that the key must fit")
     lint.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="write JSON lines instead of text")
+
+
+def _authority(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ca = commands.add_parser(
+        "ca",
+        help="what the recipe's own certificate authority issued; revoke one; write its revocation list",
+        argument_default=argparse.SUPPRESS,
+    )
+    ca.add_argument("--recipe", metavar="FILE|NAME", help="the recipe whose authority is meant")
+    ca.add_argument("--json", action="store_true", help="write JSON lines instead of text")
+    what = ca.add_subparsers(dest="ca", metavar="WHAT", required=True)
+    what.add_parser("issued", help="list what it issued, the revoked ones too")
+    revoke = what.add_parser("revoke", help="put a certificate on the list of the revoked ones")
+    revoke.add_argument("serial", metavar="SERIAL", help="its serial number, with or without colons")
+    crl = what.add_parser("crl", help="write a new revocation list")
+    crl.add_argument("file", type=Path, metavar="FILE", help="where to write it, as PEM")
 
 
 def _order(to: argparse.ArgumentParser, *, below: bool = False) -> None:

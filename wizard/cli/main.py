@@ -100,6 +100,10 @@ def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> i
         return lint(options)
     if options.command == "certs":
         return _certs(options, arguments)
+    if options.command == "ca":
+        from wizard.cli.authority import authority
+
+        return authority(options)
     if options.command == "doctor":
         from wizard.cli.doctor import doctor
 
