@@ -81,6 +81,7 @@ def test_an_own_certificate_that_no_channel_shows_is_not_in_use_and_harms_nobody
     old = replace(OWN, label="qm1-2025")
     found = held(OWN, SIGNER, old)
     assert not entry(found, "qm1-2025").expected
+    assert entry(found, "qm1-2025").removal.endswith("-label qm1-2025")
     assert not found.needs_care
 
 

@@ -48,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
     _lint(commands)
     _certs(commands)
     _authority(commands)
+    renew = commands.add_parser(
+        "renew", help="give certificates new labels in the recipe, so that the next run renews them with overlap"
+    )
+    renew.add_argument("names", nargs="+", metavar="NAME", help="a queue manager or client of the recipe")
+    named = "the recipe file, which is changed"
+    renew.add_argument("--recipe", metavar="FILE", default=argparse.SUPPRESS, help=named)
     arguments_access.explain(commands)
     arguments_access.audit(commands)
     arguments_access.diagnose(commands)

@@ -104,6 +104,10 @@ def _without_order(options: argparse.Namespace, arguments: tuple[str, ...]) -> i
         from wizard.cli.authority import authority
 
         return authority(options)
+    if options.command == "renew":
+        from wizard.cli.renew import renew
+
+        return renew(options)
     if options.command == "doctor":
         from wizard.cli.doctor import doctor
 

@@ -118,7 +118,8 @@ def _of_queue_manager(
             users = tuple(
                 sorted(name for name, label in channels.items() if (label or own).lower() == fact.label.lower())
             )
-            yield Held(wanted.name, store.path, Role.PERSONAL, fact, users, expected=bool(users))
+            removal = "" if users else _removal(store, fact)
+            yield Held(wanted.name, store.path, Role.PERSONAL, fact, users, expected=bool(users), removal=removal)
             continue
         expected = fact.label.lower() in signers or _vouches_for_ours(fact, store, own)
         users = _vouched(topology, wanted, fact)
