@@ -16,7 +16,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.marks import UNICODE, Marks
 from screens.parts.choices import Choices
 from screens.parts.keybar import KeyBar

@@ -8,21 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from screens.choice import Choice
 from wizard.mq import names as mq_names
 from wizard.mq.objects import Kind
 from wizard.recipe.answers import answer, as_grants, as_names, call, give, names, spelled
 from wizard.recipe.fields import help_line
 from wizard.recipe.nodes import Path, Plain
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose: its id, its label, a sentence about it, and why it cannot be chosen where that is so."""
-
-    id: str
-    label: str
-    meaning: str = ""
-    barred: str = ""
 
 
 def as_text(line: str) -> Plain:

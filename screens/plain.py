@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from screens import asked
-from screens.asked import Asked, Choice, spliced
+from screens.asked import Asked, spliced
+from screens.choice import Choice
 from screens.grants import with_queues
 from screens.jobs import JOBS, applies
 from screens.session import Session

@@ -106,8 +106,9 @@ class Session:
             base=self.base,
             around=self.around,
             release=self.request.mq_version,
-            practice=self.request.sandbox is not None,
+            request=self.request,
             entry=self.entry,
+            file="" if self.unchanged else str(self.place()),
         )
 
     def take(self, screen: Step) -> None:
@@ -121,6 +122,11 @@ class Session:
         return next(one for one in rest if applies(one, held))
 
     # Keeping.
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is a shipped recipe as it is shipped."""
+        return bool(self.shipped) and self.text == recipes.text(self.shipped)
 
     def place(self) -> Path:
         """Where the recipe is saved: its file, or the next free name after its queue manager."""
@@ -144,7 +150,7 @@ class Session:
 
     def ready(self) -> str:
         """The recipe as an order names it: its file, or the name of a shipped one that was left as it is."""
-        if self.shipped and self.text == recipes.text(self.shipped):
+        if self.unchanged:
             return self.shipped
         if self.file is None or self.text != self.opened:
             self.save()

@@ -95,6 +95,9 @@ class Step(Frame):
         """What is wrong with an answer beyond what the recipe's reader knows; it may take a moment."""
         return ""
 
+    def regarded(self, found: Preview) -> None:
+        """Ask the machine about what was answered; called in the thread that looks."""
+
     @property
     def left_at(self) -> str:
         """The entry that the next step should begin with, by the name it has now."""
@@ -144,7 +147,7 @@ class Step(Frame):
             self.changes.pop(asked, None)
         else:
             self.changes[asked] = raw
-        self.look()
+        self.call_after_refresh(self.look)  # what was typed is painted first
 
     # Looking at the answers, in a thread.
 
@@ -162,6 +165,7 @@ class Step(Frame):
             self._before = self._preview(self.view.before).lines if self.view.before != self.view.text else None
         text, faults = self._spliced(changes)
         found = self._preview(text)
+        self.regarded(found)
         judged = Judged(text, found.problems)
         for one in asked:
             if one not in faults and (wrong := self._fault(one, changes, judged)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.engine.around import Around
+from wizard.engine.request import Request
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,9 @@ class View:
     before: str
     base: Path
     around: Around
+    request: Request
+    """Where what is asked of the machine is asked."""
     release: str | None = None
-    practice: bool = False
     entry: str = ""
-
-    def at(self, text: str, *, before: str = "", entry: str = "") -> View:
-        """The same place with another text."""
-        return replace(self, text=text, before=before or text, entry=entry or self.entry)
+    file: str = ""
+    """Where the recipe is saved before the plan is made; empty for a shipped one that is left as it is."""

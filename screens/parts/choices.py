@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,8 +18,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from screens.asked import Asked, Choice
+from screens.choice import Choice
 from screens.marks import Marks
+
+if TYPE_CHECKING:
+    from screens.asked import Asked
 
 
 class Choices(Widget, can_focus=True):

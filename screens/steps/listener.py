@@ -11,7 +11,6 @@ from screens.heading import Heading
 from screens.steps.queue_manager import QueueManagerStep
 from screens.view import View
 from wizard.engine.around import port_taken
-from wizard.engine.request import Request
 
 
 class ListenerStep(QueueManagerStep):
@@ -35,7 +34,7 @@ class ListenerStep(QueueManagerStep):
             return ""
         port = int(value)
         if value not in self.taken and 0 < port < 65536:
-            self.taken[value] = port_taken(Request(recipe=""), self.view.around, port)
+            self.taken[value] = port_taken(self.view.request, self.view.around, port)
         holder = self.taken.get(value, "")
         if not holder:
             return ""

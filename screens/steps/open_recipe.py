@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.leaving import Next

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from screens import asked
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.diagram import Part
 from screens.entries import EntriesStep
 from screens.parts.choices import Choices

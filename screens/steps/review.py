@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.heading import Heading
 from screens.jobs import STEPS
 from screens.leaving import Jump, Next
@@ -15,6 +17,7 @@ from screens.parts.choices import Choices
 from screens.step import Seen, Step
 from screens.view import View
 from wizard.recipe.answers import answer, names, spelled
+from wizard.recipe.nodes import Path as Place
 from wizard.recipe.nodes import Plain
 
 GO = ""
@@ -38,7 +41,8 @@ class ReviewStep(Step):
 
     def __init__(self, heading: Heading, view: View) -> None:
         super().__init__(heading, view)
-        self.given = answers(self.held, {stop.id for stop in heading.stops})
+        derived = self._preview(view.text).derived
+        self.given = answers(self.held, {stop.id for stop in heading.stops}, derived)
         self.about = view.entry
 
     @property
@@ -47,7 +51,8 @@ class ReviewStep(Step):
 
     def questions(self) -> ComposeResult:
         width = max((len(one.label) for one in self.given), default=0)
-        options = [Choice(GO, "Show the plan", "It is made from what is on the machine; nothing is changed yet.")]
+        saved = f" The recipe is saved as {Path(self.view.file).name} first." if self.view.file else ""
+        options = [Choice(GO, "Show the plan", f"Nothing is changed on the machine yet.{saved}")]
         step = ""
         for number, one in enumerate(self.given):
             title = STEPS[one.step].title if one.step != step else ""
@@ -83,40 +88,34 @@ class ReviewStep(Step):
         return self.missing(seen) or super().summary(seen)
 
 
-def answers(held: Plain, steps: set[str]) -> list[Given]:
-    """What the recipe says, in the order of the steps."""
+def answers(held: Plain, steps: set[str], derived: Mapping[Place, str]) -> list[Given]:
+    """What the recipe says, and what follows from it, in the order of the steps."""
+
+    def about(step: str, entry: str, path: Place, asked: Asking, suffix: str = "") -> list[Given]:
+        found = []
+        for keys, label, default in asked:
+            where = (*path, *keys.split("."))
+            if value := spelled(answer(held, where)) or derived.get(where, default):
+                found.append(Given(step, entry, f"{label} {suffix}".rstrip(), value))
+        return found
+
     found: list[Given] = []
     for name in names(held, "queue_managers"):
-        found += _about(held, "queue-manager", name, ("queue_managers", name), MANAGER, name_label="Name")
-        if "listener" in steps:
-            found += _about(held, "listener", name, ("queue_managers", name), LISTENER)
+        path: Place = ("queue_managers", name)
+        found += [Given("queue-manager", name, "Name", name), *about("queue-manager", name, path, MANAGER)]
+        found += about("listener", name, path, LISTENER)
     for name in names(held, "clients"):
-        found += _about(held, "applications", name, ("clients", name), CLIENT, name_label="Application")
+        found += [Given("applications", name, "Application", name)]
+        found += about("applications", name, ("clients", name), CLIENT)
     for name in names(held, "clients"):
-        found += _about(held, "security", name, ("clients", name), SECURITY, suffix=name)
+        found += about("security", name, ("clients", name), SECURITY, name)
     if names(held, "clients"):
-        found += _about(held, "trust", "", (), TRUST)
-        found += _about(held, "names", "", (), NAMES)
+        found += [*about("trust", "", (), TRUST), *about("names", "", (), NAMES)]
     return [one for one in found if one.step in steps]
 
 
-def _about(
-    held: Plain,
-    step: str,
-    entry: str,
-    path: tuple[str, ...],
-    asked: tuple[tuple[str, str, str], ...],
-    *,
-    name_label: str = "",
-    suffix: str = "",
-) -> list[Given]:
-    found = [Given(step, entry, name_label, entry)] if name_label else []
-    for keys, label, default in asked:
-        value = spelled(answer(held, (*path, *keys.split(".")))) or default
-        if value:
-            found.append(Given(step, entry, f"{label} {suffix}".rstrip(), value))
-    return found
-
+Asking = tuple[tuple[str, str, str], ...]
+"""For each line: the key below the entry, its label, and what an empty answer means."""
 
 MANAGER = (("queues", "Queues", ""),)
 LISTENER = (("listener.port", "Port", ""), ("address", "Address", "localhost"))
@@ -130,6 +129,5 @@ CLIENT = (
 SECURITY = (("tls", "Security", "mutual"), ("address", "From", ""))
 TRUST = (("trust.kind", "Trust", "ca"), ("trust.name", "Own CA", ""))
 NAMES = (("organization", "Organization", ""), ("organizational_unit", "Unit", "MQ"), ("country", "Country", ""))
-"""Key below the entry, label, and what an empty answer means."""
 
 HELP = "Enter shows the plan; on a line below it goes to that answer, and comes back here afterwards."

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.parts.choices import Choices

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.jobs import JOBS

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.frame import Frame
 from screens.heading import Heading
 from screens.leaving import Next

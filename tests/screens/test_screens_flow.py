@@ -194,3 +194,89 @@ async def test_one_that_is_here_lends_its_name_and_stays_as_it_is(folder: Path) 
         assert "PROD exists (running). What it has stays as it is." in shown(pilot)
         await press(pilot, "up")
         assert "QM1:" in step(pilot).text
+
+
+async def test_a_user_that_the_machine_does_not_know_is_told_and_is_no_mistake(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 4)
+        await go(pilot, "Runs as user")
+        await write(pilot, "nobody2")
+        assert "User nobody2 does not exist on mqhost yet: root makes it" in shown(pilot).replace("\n    ", " ")
+        await write(pilot, "much-too-long-user")
+        assert "at most 12" in helped(pilot)
+        await write(pilot, "nobody2")
+        await press(pilot, "enter")
+        assert step(pilot).heading.here == "security"
+
+
+async def test_a_queue_that_an_application_uses_is_made_too(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 4)
+        await go(pilot, "May use queues")
+        await write(pilot, "Q1 put, Q7 get browse")
+        assert "queues: [Q1, Q7]" in step(pilot).text
+        await write(pilot, "Q1 fly")
+        assert "fly" in helped(pilot)
+        assert "queues: [Q1]" in step(pilot).text
+
+
+async def test_a_bad_distinguished_name_is_refused_among_all_attributes(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 4, "f4")
+        await write(pilot, "app1.certificate.distinguished")
+        await press(pilot, "enter")
+        await write(pilot, "app1")
+        await press(pilot, "enter")
+        assert "CN" in helped(pilot) or "distinguished" in helped(pilot).lower()
+        await write(pilot, "CN=web,O=Acme")
+        await press(pilot, "enter", "escape")
+        assert "distinguished_name: CN=web,O=Acme" in step(pilot).text
+        assert step(pilot).heading.here == "applications"
+
+
+async def test_a_password_typed_by_mistake_goes_nowhere(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 4, "f4")
+        await write(pilot, "clients.app1.password")
+        await press(pilot, "enter")
+        await write(pilot, "hunter2")
+        await press(pilot, "enter")
+        assert "A secret cannot stand in a recipe." in helped(pilot)
+        await press(pilot, "escape", "escape", "ctrl+s")
+        assert "hunter2" not in shown(pilot)
+    assert [path for path in folder.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()] == []
+
+
+async def test_more_security_on_a_channel_begins_with_a_queue_manager_that_is_here(folder: Path) -> None:
+    around = Around("mqhost", "Installation1 (/opt/mqm)", "9.4.0.0", (Found("OLD", "Ended"), Found("PROD", "Running")))
+    async with wizard(folder, around=around) as pilot:
+        await press(pilot, "enter", "down", "down", "enter")
+        assert "PROD:" in step(pilot).text
+        await press(pilot, "enter")
+        await go(pilot, "Channel")
+        await write(pilot, "TO.PROD")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        assert "TO.PROD" in shown(pilot)
+        seen = step(pilot).seen
+        assert seen
+        assert any("CHANNEL(TO.PROD)" in line.text and "SSLCIPH" in line.text for line in seen.lines)
+
+
+async def test_without_tls_nothing_is_asked_about_certificates(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 5, "end", "enter")
+        assert step(pilot).heading.here == "security"
+        await go(pilot, "May connect from")
+        await write(pilot, "10.1.*")
+        await press(pilot, "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        await press(pilot, "escape")
+        assert step(pilot).heading.here == "security"
+
+
+async def test_trust_in_a_ca_elsewhere_says_that_this_version_does_not_carry_it_out(folder: Path) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *["enter"] * 6, "end", "enter")
+        assert step(pilot).heading.here == "trust"
+        assert "This version does not carry out trust in a CA elsewhere." in helped(pilot)

@@ -6,7 +6,7 @@ import pytest
 from screens_support import one_frame, shown
 from textual.app import ComposeResult
 
-from screens.asked import Choice
+from screens.choice import Choice
 from screens.frame import Frame
 from screens.heading import Heading, Stop, rail
 from screens.leaving import Back, Jump, Leaving, Next, Quit

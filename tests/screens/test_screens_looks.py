@@ -25,6 +25,7 @@ BUSY = Around(
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("screens.steps.applications.user_known", lambda _request, name: name != "nobody2")
     monkeypatch.setattr("screens.steps.listener.port_taken", lambda _request, _around, _port: "")
     return tmp_path
 

@@ -37,6 +37,7 @@ STOPS = (*(Stop(id, kind.title, seen=True) for id, kind in STEPS.items()), Stop(
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("screens.steps.applications.user_known", lambda _request, name: name != "nobody2")
     monkeypatch.setattr("screens.steps.listener.port_taken", lambda _request, _around, _port: "")
     return tmp_path
 
@@ -46,7 +47,7 @@ def frame(name: str, folder: Path, around: Around = AROUND) -> Frame:
     heading = Heading("secure client connection", "practice (sandbox)", STOPS, name)
     if name in STEPS:
         text = recipes.text("two-way-tls-own-ca")
-        return STEPS[name].make(heading, View(text, text, folder, around))
+        return STEPS[name].make(heading, View(text, text, folder, around, Request(recipe="")))
     if name == "start":
         return Start(Heading("welcome", "mqhost"), lambda: Welcome(around), practice=False)
     if name == "want":

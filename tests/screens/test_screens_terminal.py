@@ -103,3 +103,10 @@ def test_without_colour_and_in_ascii_nothing_is_coloured_or_drawn(tmp_path: Path
     child.send("\x03\x03")
     assert ended(child)[0] == 0
     assert before.isascii()
+
+
+def test_the_first_screen_loads_nothing_heavy_but_textual() -> None:
+    heavy = ("cryptography", "pydantic", "pexpect", "ruamel", "wizard.recipe", "wizard.run", "wizard.plan")
+    code = f"import sys, screens.app, screens.flow; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.cli.output import asking, say
 from wizard.engine.request import Request
-from wizard.plan.operations import Consent
+
+if TYPE_CHECKING:
+    from wizard.plan.operations import Consent
 
 
 def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Request:
@@ -23,7 +26,7 @@ def request_of(options: argparse.Namespace, arguments: tuple[str, ...]) -> Reque
         installation=options.installation,
         host=options.host,
         state=options.state,
-        allowed=frozenset(Consent(kind) for kind in options.allow),
+        allowed=_allowed(options.allow),
         change=options.change,
         arguments=("mqwizard", *arguments),
         ask=asking(),
@@ -40,3 +43,11 @@ def _fresh_sandbox(*, dry: bool) -> Path:
     sandbox = Path(tempfile.mkdtemp(prefix="mqwizard-sandbox-"))
     say(f"Sandbox: {sandbox}")
     return sandbox
+
+
+def _allowed(kinds: tuple[str, ...]) -> frozenset[Consent]:
+    if not kinds:
+        return frozenset()
+    from wizard.plan.operations import Consent
+
+    return frozenset(Consent(kind) for kind in kinds)

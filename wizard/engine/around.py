@@ -18,7 +18,7 @@ from wizard.engine.request import Request
 from wizard.errors import MqWizardError
 from wizard.run.driver import Driver
 from wizard.run.dspmq import queue_managers
-from wizard.run.installation import check_user, find
+from wizard.run.installation import TIME_LIMIT, check_user, find
 from wizard.run.keyring import Keyring
 from wizard.run.ports import holder_at
 from wizard.run.transcript import Transcript
@@ -99,3 +99,13 @@ def port_taken(request: Request, around: Around, port: int) -> str:
             return holder_at(driver, around.address, port)
     except MqWizardError as error:
         return str(error)
+
+
+def user_known(request: Request, name: str) -> bool | None:
+    """Whether the operating system knows a user; None where that cannot be asked."""
+    try:
+        with _driver(request) as (driver, _address):
+            finished = driver.run(["getent", "passwd", name], timeout=TIME_LIMIT)
+    except MqWizardError:
+        return None
+    return any(line.split(":")[0] == name for line in finished.output.splitlines())

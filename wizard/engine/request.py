@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wizard.plan.operations import Consent
+if TYPE_CHECKING:
+    from wizard.plan.operations import Consent
 
 
 @dataclass(frozen=True)
