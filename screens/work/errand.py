@@ -56,9 +56,10 @@ class Listener(Protocol):
 class Errand:
     """One order under way. What was told is summed up in its attributes once it was taken."""
 
-    def __init__(self, request: Request, *, dry: bool = False) -> None:
-        """With `dry` the plan is made and that is all."""
+    def __init__(self, request: Request, *, dry: bool = False, prove_refusals: bool = False) -> None:
+        """With `dry` the plan is made and that is all; `prove_refusals` tries them where they leave traces too."""
         self._dry = dry
+        self._prove_refusals = prove_refusals
         self.request = replace(request, ask=self._ask, tell=lambda text: self._tell(Said(text)))
         self.planned: Planned | None = None
         self.proof_title = ""
@@ -143,8 +144,12 @@ class Errand:
         if self._dry:
             self._tell(look(self.request))
             return
-        conduct = Conduct(tell=self._tell, decide=self._decide, stop=lambda: self.stopping)
-        conduct.order(self.request)
+        Conduct(
+            tell=self._tell,
+            decide=self._decide,
+            stop=lambda: self.stopping,
+            prove_refusals=self._prove_refusals,
+        ).order(self.request)
 
     def _decide(self, _plan: Plan) -> Go | Again:
         answer = self._answers.get()

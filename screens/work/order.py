@@ -38,13 +38,14 @@ class Repeat:
     """Begin an order anew.
 
     It goes on by itself where the plan does nothing but what was agreed to in `approved`; `dry` only shows the plan;
-    `rehearses` says that the real order comes afterwards.
+    `rehearses` says that the real order comes afterwards; `prove_refusals` is what the person allowed the proof.
     """
 
     request: Request
     approved: Plan | None = None
     dry: bool = False
     rehearses: bool = False
+    prove_refusals: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Order:
         self._wanted = wanted
         self._request = wanted.request
         self._heading = heading
-        self._errand = Errand(wanted.request, dry=wanted.dry)
+        self._errand = Errand(wanted.request, dry=wanted.dry, prove_refusals=wanted.prove_refusals)
         self._planned: Planned | None = None
         self._begun = False
 
@@ -89,6 +90,8 @@ class Order:
             left: Leaving = await self._show(screen)
             if not isinstance(left, Next):
                 return left
+            if isinstance(screen, ProofScreen) and screen.wants_refusals and self._planned:
+                return Repeat(self._request, self._planned.plan, prove_refusals=True)
             if errand.planned is not None:
                 answered = await self._agree(errand.planned)
                 if not isinstance(answered, Frame):

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from screens.ask import Answer, Ask
 from screens.leaving import Back, Next
 from screens.work.errand import News
 from screens.work.lines import Lines, shown
@@ -20,6 +21,8 @@ from wizard.engine.events import Checked
 from wizard.proof.report import count
 from wizard.proof.values import Verdict
 
+LEAVE_IT, TRY_IT = "leave-it", "try-it"
+
 
 class ProofScreen(Onlooker):
     """Looks on while the proof is made, and stays until it was read."""
@@ -27,6 +30,7 @@ class ProofScreen(Onlooker):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "seen", "next", show=False),
         Binding("enter", "next", "next", tooltip="Go on, once the proof is made."),
+        Binding("t", "try_refusals", "try more", tooltip="Try the refusals that were held back; it asks first."),
         Binding("space", "open", "open", tooltip="Open the line: all that was found, what was expected, the cause."),
     ]
     AUTO_FOCUS = "#checks"
@@ -45,6 +49,7 @@ class ProofScreen(Onlooker):
 
     def on_mount(self) -> None:
         self.opened: set[int] = set()
+        self.wants_refusals = False
         super().on_mount()
 
     def on_lines_widened(self) -> None:
@@ -84,7 +89,33 @@ class ProofScreen(Onlooker):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Stopping is for a proof that is being made, going on for one that is made."""
         made = self.errand.proven is not None
+        if action == "try_refusals":
+            return made and self._held_back > 0
         return made if action in {"next", "seen"} else not made if action == "back" else True
+
+    @property
+    def _held_back(self) -> int:
+        """How many refusals were not tried because they leave traces on a queue manager of others."""
+        return sum(one.check.held_back for one in self.errand.checks)
+
+    def action_try_refusals(self) -> None:
+        """Ask, naming the traces; the proof is made anew with what was held back."""
+        means = (
+            f"{self._held_back} refusals were not tried: each attempt is refused, so that it stands in the queue "
+            "manager's error log (AMQ9777E, AMQ9637E and the like) and causes a channel event where those are on. "
+            "Nobody's account is locked by it, and nothing is changed."
+        )
+        answers = [
+            Answer(LEAVE_IT, "Leave it", "The proof stays as it is."),
+            Answer(TRY_IT, "Try them", "The whole proof is made anew, as --prove-refusals does."),
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == TRY_IT:
+                self.wants_refusals = True
+                self.dismiss(Next())
+
+        self.app.push_screen(Ask("Try them on a queue manager of others?", means, answers), answered)
 
     def action_seen(self) -> None:
         """What is done is done, so that back leads on too."""

@@ -15,7 +15,7 @@ from wizard.proof.errorlog import About
 from wizard.proof.ladder import cannot_connect
 from wizard.proof.setting import Admission, Setting
 from wizard.proof.stage import anonymous, plain, throw_away_kit
-from wizard.proof.values import Check, How, Verdict
+from wizard.proof.values import HELD_BACK, Check, How, Verdict
 from wizard.run.keys import opened_authority
 from wizard.run.secrets import Secret
 from wizard.run.transcript import now
@@ -55,8 +55,7 @@ class ReverseCases:
         if row.how is How.ASKED:
             return self._asked(row)
         if not self._setting.made_here and not self._setting.prove_refusals:
-            why = "the queue manager is not ours; --prove-refusals tries it, which its error log and events will show"
-            return self._not_tried(row, why, row.how)
+            return self._not_tried(row, HELD_BACK, row.how)
         if row.case in {Case.OLD_PROTOCOL, Case.WEAK_CIPHER}:
             return self._weak(row)
         if row.sandbox_only and not self._setting.machine.sandboxed:

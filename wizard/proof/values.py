@@ -23,6 +23,10 @@ class Verdict(StrEnum):
     NOT_TRIED = "not tried"
 
 
+HELD_BACK = "the queue manager is not ours; --prove-refusals tries it, which its error log and events will show"
+"""Why a refusal was not tried that a person may want tried all the same."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One check of the proof, for one client or for the queue manager as a whole.
@@ -40,6 +44,11 @@ class Check:
     expected: str = ""
     cause: str = ""
     remedy: str = ""
+
+    @property
+    def held_back(self) -> bool:
+        """Whether it would be tried if a person wanted it."""
+        return self.verdict is Verdict.NOT_TRIED and self.detail == HELD_BACK
 
     @property
     def proven(self) -> bool:

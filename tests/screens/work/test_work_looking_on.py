@@ -20,7 +20,7 @@ from screens.work.proof import ProofScreen
 from screens.work.run import MOST_LINES, RunScreen
 from screens.work.secret import SecretQuestion
 from wizard.engine.events import Checked, Moved, ProofBegun, Proven, Transcribed
-from wizard.proof.values import Check, How, Proof, Verdict
+from wizard.proof.values import HELD_BACK, Check, How, Proof, Verdict
 from wizard.run.execute import Progress
 
 HEADING = Heading("r", "mqhost", STOPS)
@@ -139,6 +139,27 @@ async def test_the_proof_fills_in_opens_and_stays_until_it_was_read(size: tuple[
         assert all(len(row) <= size[0] for row in rows(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: app.left == Next())
+
+
+async def test_refusals_that_were_held_back_are_tried_when_the_person_wants_it(tmp_path: Path) -> None:
+    errand = Told(practised(tmp_path))
+    errand.proof_title = "r on mqhost"
+    made = (check("address"), replace(check("no TLS", Verdict.NOT_TRIED, reverse=True), detail=HELD_BACK))
+    app = Alone(ProofScreen(HEADING.at("proof"), errand))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at(pilot, ProofScreen)
+        assert "try more" not in seen(pilot)
+        errand.tell(*map(Checked, made), Proven(Proof("r", "mqhost", "now", made), Path("proof/r.md")), Ended(None))
+        await until(pilot, lambda: "try more" in seen(pilot))
+        await pilot.press("t")
+        await at(pilot, Ask)
+        assert "error log" in seen(pilot)
+        await pilot.press("enter")
+        await at(pilot, ProofScreen)
+        assert not screen.wants_refusals
+        await pilot.press("t", "down", "enter")
+        await until(pilot, lambda: app.left == Next())
+    assert screen.wants_refusals
 
 
 async def test_looking_is_left_at_once_and_nothing_is_asked(tmp_path: Path) -> None:
