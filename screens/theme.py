@@ -19,7 +19,7 @@ DARK = Theme(
     surface="#1e212b",
     panel="#262a36",
     dark=True,
-    variables={"text-muted": "#929bb3", "text-disabled": "#454c5e"},
+    variables={"text-muted": "#929bb3", "text-disabled": "#6c748a"},
 )
 LIGHT = Theme(
     name="mqwizard-light",
@@ -34,5 +34,5 @@ LIGHT = Theme(
     surface="#ebece8",
     panel="#dfe1dc",
     dark=False,
-    variables={"text-muted": "#5b606c", "text-disabled": "#b4b7be"},
+    variables={"text-muted": "#5b606c", "text-disabled": "#868a93"},
 )

@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Size
@@ -29,7 +30,10 @@ ROLES = ("heading", "detail", "quiet", "good", "bad", "now")
 
 
 class Line(NamedTuple):
-    """One line: its text, its role in the style sheet, and the number of the thing that it belongs to, or -1."""
+    """One line: its text, its role in the style sheet, and the number of the thing that it belongs to, or -1.
+
+    Of a `good` line the first mark alone is coloured.
+    """
 
     text: str
     role: str = ""
@@ -171,11 +175,15 @@ class Lines(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         line = self.lines[number]
         here = self.has_cursor and number == self.place
-        style = self.get_component_rich_style("lines--cursor" if here and self.has_focus else _component(line.role))
-        mark = (f"{self.marks.here} " if here else "  ") if self.has_cursor else ""
+        plain = "lines--plain" if line.role in {"", "good"} else f"lines--{line.role}"
+        style = self.get_component_rich_style("lines--cursor" if here and self.has_focus else plain)
+        lead = (f"{self.marks.here} " if here else "  ") if self.has_cursor else ""
         text = shown(line.text, self.marks)[self.shifted :]
-        room = width - len(mark)
-        return Strip([Segment(mark + fitted(text, room, self.marks), style)], width)
+        text = fitted(text, width - len(lead), self.marks)
+        if line.role == "good" and not self.shifted:
+            good = style + Style(color=self.get_component_rich_style("lines--good").color)
+            return Strip([Segment(lead, style), Segment(text[0], good), Segment(text[1:], style)], width)
+        return Strip([Segment(lead + text, style)], width)
 
     def action_move(self, by: int) -> None:
         """Go to the next line that belongs to something; beyond the last of them the view moves alone."""
@@ -247,7 +255,3 @@ class Lines(ScrollView, can_focus=True):
         if self.has_focus:
             row = self.place - round(self.scroll_target_y)
             self.app.cursor_position = self.content_region.offset + Offset(0, max(0, min(row, height - 1)))
-
-
-def _component(role: str) -> str:
-    return f"lines--{role}" if role else "lines--plain"

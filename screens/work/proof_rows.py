@@ -15,7 +15,7 @@ HOW = 13
 WIDE_HOW = 18
 WIDE = 100
 VERDICT = 9
-ROLES = {Verdict.OK: "", Verdict.FAILED: "bad", Verdict.NOT_TRIED: "quiet"}
+ROLES = {Verdict.OK: "good", Verdict.FAILED: "bad", Verdict.NOT_TRIED: "quiet"}
 
 
 def proof_lines(checks: Sequence[Check], opened: Collection[int], width: int, marks: Marks) -> Iterator[Line]:
