@@ -2,11 +2,12 @@
 
 The thread plans, waits for the answer about the plan, carries out and proves; it holds the locks and the sessions of
 the order from its begin to its end. Everything it tells lies ready in `take` for the screen that listens; everything
-that a person decides goes in by `answer`, `stop` and `leave`. Nothing here waits for the thread.
+that a person decides goes in by `answer`, `stop` and `leave`. Nothing but `over` waits for the thread.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 from collections import deque
@@ -121,10 +122,9 @@ class Errand:
         self._answers.put(None)
         self._secrets.put(None)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the locks and the sessions are let go of."""
-        return self._over.is_set()
+    async def over(self, seconds: float) -> bool:
+        """Whether the locks and the sessions are let go of within that time."""
+        return await asyncio.to_thread(self._over.wait, seconds)
 
     def _carry_out(self) -> None:
         error: MqWizardError | None = None

@@ -30,6 +30,9 @@ from wizard.engine.request import Request
 from wizard.errors import MqWizardError
 from wizard.plan.operations import Plan
 
+BLINK = 0.3
+"""Seconds that pass without a word before the person is told what is waited for."""
+
 Show = Callable[[Screen[Any]], Awaitable[Any]]
 
 
@@ -78,7 +81,7 @@ class Order:
             turn = await self._walk()
         finally:
             self._errand.leave()
-        if not self._errand.is_over:
+        if not await self._errand.over(BLINK):
             await self._show(Ending(self._heading, self._errand))
         return turn
 
