@@ -69,6 +69,16 @@ def test_a_mistake_is_explained_by_its_name(capsys: pytest.CaptureFixture[str]) 
     assert "Receive the answer to one's own request" in " ".join(capsys.readouterr().out.split())
 
 
+def test_a_connection_that_got_in_is_explained_with_its_flaws(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--got-in", "--recipe", "plain-client", "--channel", "APP1.SVRCONN", "--user", "mqm", "--state", "st")
+    assert run(*words, "--address", "127.0.0.9") == 1
+    said = capsys.readouterr().out
+    assert "In, as user app1." in said
+    assert "What is wrong\n  APP1.SVRCONN has no SSLCIPH." in said
+    assert run(*words, "--address", "10.0.0.9") == 0
+    assert "It does not get in as it is." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"), [((), "Nothing was said of the failure."), (("--log", "none.log"), "none.log cannot be read")]
 )

@@ -40,7 +40,10 @@ def test_a_queue_manager_is_explained_audited_and_diagnosed(made: Place) -> None
     found = [json.loads(line) for line in audit.out.splitlines()]
     assert ("no-back-stop", "OPEN") in {(one["rule"], one["about"]) for one in found if one["type"] == "finding"}
 
-    assert diagnosed(made)["connected"] is True
+    stranger = ("--channel", "OPEN", "--user", "app1", "--address", "10.0.0.1")
+    got_in = made.run("diagnose", "--got-in", *stranger)
+    assert "SET CHLAUTH('OPEN') TYPE(ADDRESSMAP) ADDRESS('*') USERSRC(NOACCESS)" in got_in.out, got_in.said
+
     made.mqsc("ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLPEER('CN=somebody else')")
     assert diagnosed(made)["cause"]["key"] == "sslpeer-of-channel"
     made.mqsc("ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLPEER(' ') SSLCIPH(' ')")

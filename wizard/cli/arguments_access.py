@@ -21,15 +21,8 @@ def place(to: argparse.ArgumentParser) -> None:
     to.add_argument("--queue-manager", metavar="NAME", help="this queue manager: of the recipe, or as it is")
 
 
-def explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Who gets in, and why."""
-    to = commands.add_parser(
-        "explain",
-        help="say who gets in and who does not, and why, step by step",
-        epilog="Without a connection: the table of who gets in by which channel. exit status: 0 in, 10 refused.",
-    )
-    to.add_argument("target", nargs="?", metavar="RECIPE", help="a recipe file, or the name of a shipped recipe")
-    place(to)
+def connection(to: argparse.ArgumentParser) -> None:
+    """Who wants in."""
     who = to.add_argument_group("the connection")
     who.add_argument("--client", metavar="NAME", help="this client of the recipe; the options below change it")
     who.add_argument("--channel", metavar="NAME", help="the channel that it asks for")
@@ -48,6 +41,18 @@ def explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     who.add_argument("--client-mq", metavar="V", help="the client's release; before 8.0 it sends no MQCSP")
     who.add_argument("--exit-user", metavar="ID", help="the user that the security exit sets")
     who.add_argument("--exit-refuses", action="store_true", help="the security exit refuses")
+
+
+def explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Who gets in, and why."""
+    to = commands.add_parser(
+        "explain",
+        help="say who gets in and who does not, and why, step by step",
+        epilog="Without a connection: the table of who gets in by which channel. exit status: 0 in, 10 refused.",
+    )
+    to.add_argument("target", nargs="?", metavar="RECIPE", help="a recipe file, or the name of a shipped recipe")
+    place(to)
+    connection(to)
 
 
 def audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,9 +76,10 @@ def diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     told = "a reason code, a message, an error text, or a file with any of it; - for standard input"
     to.add_argument("evidence", nargs="*", metavar="EVIDENCE", help=told)
     place(to)
-    to.add_argument("--client", metavar="NAME", help="the client of the recipe that was refused")
+    to.add_argument("--got-in", action="store_true", help="the connection below got in, and should not have")
     to.add_argument("--log", action="append", metavar="FILE", help="an error log of the queue manager")
     to.add_argument("--client-log", action="append", metavar="FILE", help="an error log of the client")
     to.add_argument(
         "--try", dest="attempt", action="store_true", help="let the client connect now, and watch both logs"
     )
+    connection(to)

@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from wizard.access.cause_values import Suspect
+from wizard.access.records import answer_record
+from wizard.access.text import answer_text
+from wizard.cli.explain import described
 from wizard.cli.order import request_of
 from wizard.cli.output import result
 from wizard.engine.diagnose import LARGEST, Diagnosed, Failure, diagnosed, repair_lines
+from wizard.engine.explain import scene
+from wizard.engine.let_in import let_in
 from wizard.engine.scripts import STANDARD_INPUT
 from wizard.errors import UsageError
 
@@ -22,6 +27,8 @@ WIDTH = 110
 
 def diagnose(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Show the cause and its repair; 0 where one cause remains or nothing is wrong, 1 where several are possible."""
+    if options.got_in:
+        return _got_in(options, arguments)
     words = options.evidence
     failure = Failure(
         texts=tuple(_given(word) for word in words),
@@ -36,6 +43,26 @@ def diagnose(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     else:
         result("\n".join(_lines(found)))
     return 0 if found.connected or found.diagnosis.cause or nothing(found) else UNKNOWN_EXIT
+
+
+def _got_in(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
+    """Why a connection gets in that should not, and what closes the door; 0 where it does not get in."""
+    with scene(request_of(options, arguments), options.queue_manager or "") as found:
+        connection = described(options, found)
+        if connection is None:
+            raise UsageError("No connection was described.", "", "Say --channel, --address, --user and so on.")
+        why = let_in(found, connection)
+    if options.json:
+        result(json.dumps(answer_record(why.answer), ensure_ascii=False))
+        return UNKNOWN_EXIT if why.answer.end.inside else 0
+    result(answer_text(why.answer))
+    if not why.answer.end.inside:
+        result("It does not get in as it is.")
+        return 0
+    result("What is wrong\n" + "\n".join(line for flaw in why.flaws for line in _wrapped(flaw.what, "  ")))
+    how = f"Run the recipe: mqwizard --recipe {options.recipe}" if why.plan else "Decide, then type"
+    result("\nWhat closes the door\n" + "\n".join([f"  {how}", *(f"    {line}" for line in why.repair)]))
+    return UNKNOWN_EXIT
 
 
 def nothing(found: Diagnosed) -> bool:

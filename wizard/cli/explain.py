@@ -33,7 +33,7 @@ def explain(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     request = request_of(options, arguments)
     users = [one for one in (options.user, options.login, options.exit_user) if one]
     with scene(request, options.queue_manager or "", users) as found:
-        connection = _connection(options, found)
+        connection = described(options, found)
         if connection is None:
             _show_table(found, as_json=options.json)
             return 0
@@ -57,7 +57,7 @@ def _show_table(found: Scene, *, as_json: bool) -> None:
         say(str(wrong))
 
 
-def _connection(options: argparse.Namespace, found: Scene) -> Connection | None:
+def described(options: argparse.Namespace, found: Scene) -> Connection | None:
     """The connection that the options describe; None where they describe none."""
     start = client_of(found, options.client) if options.client else None
     given = (options.channel, options.address, options.user, options.partner, options.subject, options.certificate)

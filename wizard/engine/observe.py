@@ -14,10 +14,13 @@ from typing import Any
 
 from wizard.access.admission import answer
 from wizard.access.cause_values import Observed
+from wizard.access.guard import Guard
+from wizard.access.rules import Rule, RuleType
+from wizard.access.steps_rules import named
 from wizard.access.table import client_connection
 from wizard.access.values import Compared, Verdict
 from wizard.engine.explain import Scene
-from wizard.mq.chlauth import back_stop, identity
+from wizard.mq.chlauth import back_stop, default_records, identity
 from wizard.mq.display import blocks
 from wizard.mq.mqsc import alter, set_chlauth, start
 from wizard.mq.objects import Kind, MqObject
@@ -95,7 +98,6 @@ _STATES = {
     ("channel", State.CREATE): "channel-missing",
     ("rule", State.CREATE): "rule-missing",
     ("rule", State.CHANGE): "rule-changed",
-    ("rule", State.KEEP): "rule-foreign",
 }
 _WHATEVER = {
     "key-repository": "store-changed",
@@ -155,20 +157,30 @@ def _evaluated(found: Scene, client: Client | None) -> Iterator[Observed]:
         yield Observed("connauth-required", f"{now.login.name} has CHCKCLNT(REQUIRED)", commands)
     if now.only_secure:
         yield Observed("ini-secure-only", "qm.ini has SecureCommsOnly=YES")
+    yield from _foreign(found, client, now)
     yield from _channel(found, client, now.channels.get(client.channel))
 
 
+def _foreign(found: Scene, client: Client, now: Guard) -> Iterator[Observed]:
+    """Rules on the client's channel that are not the recipe's and may come before its own."""
+    for rule in now.rules.rules:
+        if rule.profile == client.channel and (mend := removal(found, rule)):
+            yield Observed("rule-foreign", f"{named(rule)} is not in the recipe", (mend,))
+
+
 def _without(found: Scene, compared: Sequence[Compared]) -> tuple[str, ...]:
-    """The command that takes away a rule which refuses and is neither the recipe's nor a back-stop."""
+    """The commands that take away the rules which were used and are not the recipe's."""
+    return tuple(mend for one in compared if one.used and (mend := removal(found, one.rule)))
+
+
+def removal(found: Scene, rule: Rule) -> str:
+    """The command that takes a rule away; empty for one of the recipe, a back-stop, or the ban on administrators."""
     wanted = found.ready.topology.queue_manager(found.guard.name).rules if found.ready else ()
-    ours = {identity(rule) for rule in wanted}
-    used = [one.rule for one in compared if one.used]
-    foreign = [
-        rule
-        for rule in used
-        if identity(rule.record) not in ours and identity(rule.record) != identity(back_stop(rule.profile))
-    ]
-    return tuple(set_chlauth(rule.record, "REMOVE") for rule in foreign)
+    kept = {identity(one) for one in (*wanted, back_stop(rule.profile), *default_records())}
+    if identity(rule.record) in kept:
+        return ""
+    whole = rule.type in {RuleType.BLOCKUSER, RuleType.BLOCKADDR}
+    return set_chlauth(rule.record, "REMOVEALL" if whole else "REMOVE")
 
 
 def _channel(found: Scene, client: Client, channel: MqObject | None) -> Iterator[Observed]:
