@@ -102,3 +102,23 @@ def test_many_clients_are_listed_by_who_gets_in() -> None:
     text = table_text(access_table(planned(made, "QM1"), everybody, recipe_channels(made, "QM1")))
     assert "c7 by C7.SVRCONN: in, as c7\n" in text
     assert text.endswith("All others are out.\n")
+
+
+def test_a_partner_comes_in_by_its_rule_and_another_queue_manager_does_not() -> None:
+    made = topology(
+        """\
+mqwizard: 1
+organization: Example
+queue_managers:
+  QM1:
+    listener: 1414
+    objects: {CHANNEL: {QM2.TO.QM1: {CHLTYPE: RCVR}}}
+    chlauth:
+      - {profile: QM2.TO.QM1, TYPE: QMGRMAP, QMNAME: QM2, ADDRESS: 10.*, MCAUSER: qm2}
+      - {profile: QM2.TO.QM1, TYPE: ADDRESSMAP, ADDRESS: "*", USERSRC: NOACCESS}
+"""
+    )
+    cells = access_table(planned(made, "QM1"), people(made, "QM1"), recipe_channels(made, "QM1"))
+    inside = {(cell.who, cell.end.user) for cell in cells if cell.channel == "QM2.TO.QM1" and cell.end.inside}
+    assert inside == {("a queue manager as queue manager QM2 from 10.*", "qm2")}
+    assert "any other queue manager" in {cell.who for cell in cells}

@@ -6,16 +6,21 @@ review, plan, report and by `mqwizard explain`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wizard.access.admission import end_of
 from wizard.access.guard import ADMINISTRATORS, Guard
+from wizard.access.neighbours import as_rule_wants
+from wizard.access.rulebook import RuleBook
+from wizard.access.rules import RuleType
 from wizard.access.values import Connection, End, Password, Shown
 from wizard.mq.addresses import AddressPattern, AddressProblem
+from wizard.mq.channel_types import ANSWERING, MESSAGE
 from wizard.mq.dn import DistinguishedName, DnProblem
-from wizard.topology.values import Client, Tls, Topology
+from wizard.mq.objects import Kind, MqObject
+from wizard.topology.values import Client, QueueManager, Tls, Topology
 
 ANY_ADDRESS = "192.0.2.77"
 """Stands for any address: it is of the documentation range, and nobody's."""
@@ -35,6 +40,7 @@ class Who(StrEnum):
     OTHER_CERTIFICATE = "another certificate"
     ANYONE = "anyone else"
     ADMINISTRATOR = "administrator"
+    QUEUE_MANAGER = "queue manager"
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,31 @@ def people(topology: Topology, queue_manager: str) -> tuple[Person, ...]:
     administrator = replace(stranger, user=ADMINISTRATORS)
     as_mqm = {channel: tuple(replace(way, user=ADMINISTRATORS) for way in ways) for channel, ways in disguises.items()}
     found.append(_disguised("an administrator", Who.ADMINISTRATOR, administrator, as_mqm, None))
-    return tuple(found)
+    return (*found, *_queue_managers(topology, queue_manager))
+
+
+def _queue_managers(topology: Topology, name: str) -> Iterator[Person]:
+    """Partners that the recipe's rules let in by channels for queue managers, and one that nobody knows."""
+    wanted = topology.queue_manager(name)
+    channels = [one for one in _inbound(wanted) if one.text("CHLTYPE") in MESSAGE]
+    stranger = Connection("", ANY_ADDRESS, queue_manager="STRANGER")
+    seen: dict[str, Person] = {}
+    for rule in RuleBook(wanted.rules, wanted.release).rules:
+        if rule.refuses or rule.type is RuleType.USERMAP or not any(rule.covers(one.name) for one in channels):
+            continue
+        words, connection = as_rule_wants(rule, stranger)
+        if connection != stranger:
+            seen.setdefault(words, Person(f"a queue manager {words}", Who.QUEUE_MANAGER, (connection,)))
+    yield from seen.values()
+    if channels:
+        certified = replace(stranger, certificate=Shown(STRANGER, _issuer(topology, None), trusted=True))
+        yield Person("any other queue manager", Who.QUEUE_MANAGER, (stranger, certified))
+
+
+def _inbound(wanted: QueueManager) -> tuple[MqObject, ...]:
+    """The channels of a recipe that partners can come in by."""
+    listed = (*wanted.channels, *(one for one in wanted.objects if one.kind is Kind.CHANNEL))
+    return tuple(one for one in listed if one.text("CHLTYPE") in ANSWERING)
 
 
 def _disguised(
@@ -188,7 +218,7 @@ def _cell(guard: Guard, person: Person, channel: str) -> Cell:
 
 def recipe_channels(topology: Topology, queue_manager: str) -> tuple[str, ...]:
     """The channels of a recipe on a queue manager, for the table."""
-    return tuple(channel.name for channel in topology.queue_manager(queue_manager).channels)
+    return tuple(channel.name for channel in _inbound(topology.queue_manager(queue_manager)))
 
 
 def differences(before: Guard | None, everybody: Sequence[Person], cells: Sequence[Cell]) -> tuple[Difference, ...]:

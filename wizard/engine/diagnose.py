@@ -20,7 +20,7 @@ from wizard.errors import MqWizardError, UsageError
 from wizard.mq.error_log import LogEntry, entries
 from wizard.pki.errors import StoreError
 from wizard.proof.attempt import Attempt, Target, put
-from wizard.proof.errorlog import About, ErrorLog
+from wizard.proof.errorlog import NO_CHANNEL, About, ErrorLog
 from wizard.run.machine import Machine
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client
@@ -164,8 +164,10 @@ LAST = frozenset({"AMQ9999"})
 
 
 def _concerning(log: ErrorLog | None, about: About) -> tuple[LogEntry, ...]:
+    """The entries about the attempt; before the channel is known MQ names neither channel nor address."""
     listed = entries(log.since()) if log else ()
-    return tuple(one for one in listed if about.concerns(" ".join((one.text, *one.inserts))))
+    texts = {one: " ".join((one.text, *one.inserts)) for one in listed}
+    return tuple(one for one, text in texts.items() if about.concerns(text) or NO_CHANNEL in text)
 
 
 def _said(attempt: Attempt) -> str:
