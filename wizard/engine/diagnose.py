@@ -18,7 +18,7 @@ from wizard.engine.observe import observations
 from wizard.engine.request import Request
 from wizard.errors import MqWizardError, UsageError
 from wizard.mq.error_log import LogEntry, entries
-from wizard.pki.errors import StoreError
+from wizard.pki.errors import StoreError, StorePasswordError
 from wizard.proof.attempt import Attempt, Target, put
 from wizard.proof.errorlog import NO_CHANNEL, About, ErrorLog
 from wizard.run.machine import Machine
@@ -85,7 +85,7 @@ def diagnosed(request: Request, queue_manager: str, failure: Failure) -> Diagnos
         return _here(request, queue_manager, failure, told)
     except StoreError as error:
         # A store that does not open keeps the plan from being made, and says itself what is wrong.
-        shut = Observed("client-password", error.what)
+        shut = Observed("client-password" if isinstance(error, StorePasswordError) else "client-store", error.what)
         return Diagnosed(failure.client or queue_manager, diagnose(told, (shut,), here=True), recipe=request.recipe)
 
 

@@ -44,6 +44,9 @@ _IN_KIT = frozenset(
 )
 """What lies in the files of a kit, which the plan writes anew."""
 
+_IN_STORE = frozenset({"client-store", "client-password"})
+"""What lies in a client's store, which the plan makes anew where it is gone."""
+
 _BLANK = re.compile(r"^\s*$")
 
 
@@ -51,11 +54,17 @@ def observations(found: Scene, client: Client | None) -> tuple[Observed, ...]:
     """Everything that bears on a client's connection to the queue manager of the scene."""
     listed = [*_planned(found, client), *_evaluated(found, client), *_store(found)]
     if client is not None and found.ready is not None and found.ready.machine is not None:
-        mended = next((one for one in listed if one.key == "client-kit"), None)
-        for one in _kit(found.ready.machine.path(client.kit), client, found):
-            in_table = one.key in _IN_KIT and mended is not None
-            listed.append(replace(one, commands=mended.commands, planned=True) if in_table and mended else one)
+        listed += [_mended(one, listed) for one in _kit(found.ready.machine.path(client.kit), client, found)]
     return tuple({(one.key, one.what): one for one in listed}.values())
+
+
+def _mended(seen: Observed, planned: Sequence[Observed]) -> Observed:
+    """What was seen in a kit, with the operations that make its files or its store anew, where the plan has them."""
+    by = "client-kit" if seen.key in _IN_KIT else "client-certificate" if seen.key in _IN_STORE else ""
+    mend = [one for one in planned if one.key == by and one.planned]
+    if not mend:
+        return seen
+    return replace(seen, commands=tuple(line for one in mend for line in one.commands), planned=True)
 
 
 def _planned(found: Scene, client: Client | None) -> Iterator[Observed]:
@@ -70,7 +79,7 @@ def _planned(found: Scene, client: Client | None) -> Iterator[Observed]:
                 key,
                 f"{operation.section}: {operation.what}: {operation.reason}",
                 tuple(command_lines(operation)),
-                planned=operation.state is not State.KEEP,
+                planned=operation.state is not State.KEEP and bool(operation.steps),
                 consent=operation.consent.value if operation.consent else "",
             )
 
