@@ -115,9 +115,10 @@ def _exit_of(proof: Proof | None) -> int:
     """The exit status that a proof leads to; ProofFailed where a check failed."""
     failed = proof.failed if proof else ()
     if failed:
+        ask = f"mqwizard diagnose --recipe FILE --client {failed[0].client} --try"
         raise ProofFailed(
             f"The set-up was made, but {counted(len(failed), 'check')} did not come out as expected.",
             "; ".join(f"{one.client}: {one.name}: {one.cause}" for one in failed),
-            failed[0].remedy,
+            f"{failed[0].remedy} What it comes from: {ask}".strip(),
         )
     return 0

@@ -242,6 +242,10 @@ def _kit(folder: Path, client: Client, found: Scene) -> Iterator[Observed]:
     for one in wanted.store.certificates if wanted and wanted.store else ():
         if one.personal and one.days_left is not None and one.days_left < 0:
             yield Observed("client-certificate-ended", f"the certificate {one.label} ended {-one.days_left} days ago")
+    if wanted and wanted.store and wanted.store.usable:
+        for signer in client.signers:
+            if wanted.store.certificate(signer.label) is None:
+                yield Observed("client-signer", f"{client.store} lacks the signer {signer.label}, {signer.subject}")
     label = re.search(r"^export MQCERTLABL=(\S+)", settings, re.MULTILINE)
     if client.identity and settings and (label is None or label[1].strip("'\"") != client.identity.label):
         yield Observed("client-label", f"settings.sh does not name the label {client.identity.label}")
