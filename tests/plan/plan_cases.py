@@ -30,7 +30,7 @@ import recipes
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
-from wizard.plan.facts import AuthorityFact, CertificateFact, UserFact
+from wizard.plan.facts import AuthorityFact, CertificateFact, Instance, UserFact
 from wizard.plan.operations import Consent, Operation, Plan, State
 from wizard.plan.text import command_lines
 from wizard.recipe.reader import read_recipe
@@ -108,10 +108,12 @@ def want_stores(machine: Machine, topology: Topology) -> None:
 def _forget(machine: Machine, resources: str | list[str]) -> None:
     if resources == "all":
         machine.set_values.clear()
+        machine.made.clear()
         machine.owed.clear()
         return
     for resource in resources:
         assert machine.set_values.pop(resource, None) is not None, f"{resource} was not ours"
+        machine.made.discard(resource)
 
 
 def _queue_managers(machine: Machine, said: dict[str, dict[str, Any] | None]) -> None:
@@ -125,6 +127,10 @@ def _queue_managers(machine: Machine, said: dict[str, dict[str, Any] | None]) ->
                     type_into(machine, name, value)
                 case "listening":
                     known.listening = set(value)
+                case "depths":
+                    known.depths = value
+                case "connected":
+                    known.instances = tuple(Instance(**one) for one in value)
                 case "TLS channels":
                     known.tls_channels = tuple(value)
                 case _:
@@ -152,6 +158,9 @@ def _stores(machine: Machine, said: dict[str, dict[str, Any] | None]) -> None:
                 case "without":
                     for label in value:
                         del store.entries[label]
+                case "signers":
+                    for label, subject in value.items():
+                        store.entries[label] = CertificateFact(label, personal=False, subject=subject)
                 case "personal":
                     for label, details in value.items():
                         known = store.entries.get(label, CertificateFact(label, personal=True))
@@ -213,6 +222,7 @@ def _memory(machine: Machine, said: dict[str, Any]) -> None:
     machine.owed |= set(said.get("owed", ()))
     machine.begun |= set(said.get("begun", ()))
     machine.set_values |= said.get("set", {})
+    machine.made -= set(said.get("not made", ()))
 
 
 def _root(machine: Machine, said: str) -> None:

@@ -20,6 +20,7 @@ from wizard.plan.facts import (
     AuthorityFact,
     CertificateFact,
     Facts,
+    Instance,
     KitFact,
     Memory,
     QueueManagerFact,
@@ -82,6 +83,8 @@ class QueueManager:
     authorities: dict[Key, MqObject] = field(default_factory=dict)
     listening: set[str] = field(default_factory=set)
     tls_channels: tuple[str, ...] = ()
+    depths: dict[str, str] = field(default_factory=dict)
+    instances: tuple[Instance, ...] = ()
 
     def __post_init__(self) -> None:
         default = {
@@ -108,6 +111,8 @@ class QueueManager:
             self.own |= {word: wanted.text(word) for word in wanted.attributes}
         elif kind == "CHLAUTH":
             self._rule(wanted, str(command.value("ACTION")))
+        elif kind == "AUTHREC" and command.verb == "DELETE":
+            del self.authorities[to_object(replace(command, verb="SET")).key]
         elif kind == "AUTHREC":
             self._authority(command, wanted)
         elif command.verb == "DEFINE":
@@ -117,7 +122,8 @@ class QueueManager:
             there = self.objects[wanted.key]
             self.objects[wanted.key] = MqObject(there.kind, there.name, {**there.attributes, **wanted.attributes})
         elif command.verb == "DELETE":
-            del self.objects[MqObject(Kind(kind), command.name).key]
+            table = {"CHLTYPE": "CLNTCONN"} if command.value("CHLTABLE") == "CLNTTBL" else {}
+            del self.objects[MqObject(Kind(kind), command.name, table).key]
         elif command.verb == "START" and kind == "LISTENER":
             self.listening.add(command.name)
         elif command.verb == "START" and kind == "CHANNEL":
@@ -146,6 +152,10 @@ class QueueManager:
         record = MqObject(Kind.AUTHREC, wanted.name, {**wanted.attributes, "AUTHLIST": tuple(sorted(have))})
         self.authorities[wanted.key] = record
 
+    def _shown(self, one: MqObject) -> MqObject:
+        depth = self.depths.get(one.name)
+        return replace(one, attributes={**one.attributes, "CURDEPTH": depth}) if depth else one
+
     def fact(self, store: StoreFact | None) -> QueueManagerFact:
         if self.status != "Running":
             return QueueManagerFact(self.name, self.status, running=False)
@@ -154,10 +164,11 @@ class QueueManager:
             status=self.status,
             running=True,
             own=MqObject(Kind.QMGR, self.name, self.own),
-            objects=dict(self.objects),
+            objects={key: self._shown(one) for key, one in self.objects.items()},
             rules=dict(self.rules),
             authorities=dict(self.authorities),
             listening=frozenset(self.listening),
+            instances=self.instances,
             tls_channels=self.tls_channels,
             store=store,
             ssl_folder=self.own["SSLKEYR"].rpartition("/")[0],
@@ -189,6 +200,7 @@ class Machine:
     set_values: dict[str, dict[str, str]] = field(default_factory=dict)
     owed: set[str] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
     store_paths: dict[str, str] = field(default_factory=dict)
     """Queue manager → the file of its key repository, as the topology wants it."""
 
@@ -207,7 +219,7 @@ class Machine:
             authority=self.authority,
             kits={name: KitFact(dict(files), self._kit_store(name)) for name, files in self.kits.items()},
             exchange=dict(self.exchange),
-            memory=Memory(dict(self.set_values), frozenset(self.owed), frozenset(self.begun)),
+            memory=Memory(dict(self.set_values), frozenset(self.owed), frozenset(self.begun), frozenset(self.made)),
         )
 
     def _store_of(self, name: str) -> StoreFact | None:
@@ -236,7 +248,10 @@ class Machine:
         self.owed.discard(operation.pays)
         if operation.state is State.DELETE:
             self.set_values.pop(operation.resource, None)
+            self.made.discard(operation.resource)
         elif operation.state is not State.WAIT:
+            if operation.state is State.CREATE:
+                self.made.add(operation.resource)
             known = self.set_values.setdefault(operation.resource, {})
             known |= {change.attribute: change.new for change in operation.changes}
 

@@ -15,7 +15,7 @@ from wizard.mq.releases import Release
 from wizard.run.call import Call, Finished
 from wizard.run.driver import AT_ONCE
 from wizard.run.machine import Machine, Request
-from wizard.run.mqfacts import MANY, many_queues, questions, queue_names
+from wizard.run.mqfacts import MANY, Known, many_queues, questions, queue_names
 from wizard.run.session import Reply
 from wizard.topology.values import Creation, QueueManager
 
@@ -48,7 +48,7 @@ def managed(number: int, attributes: dict[str, str] | None = None) -> QueueManag
 
 
 def asked(wanted: QueueManager, listed: set[str] | None) -> list[str]:
-    return [one.command for one in questions(wanted, (), listed)][1:]
+    return [one.command for one in questions(wanted, Known(), listed)][1:]
 
 
 def test_more_commands_than_run_at_once_all_end_and_answer_in_their_order(fakes: Fakes) -> None:

@@ -8,7 +8,7 @@ from wizard.run.history import History, Outcome
 
 
 def memory_of(history: History) -> Memory:
-    """The values that runs set last, what is owed, and what was begun and never done."""
+    """The values that runs set last, what is owed, what was begun and never done, what they made."""
     values: dict[str, dict[str, str]] = {}
     begun: dict[str, None] = {}
     for operation in history.operations:
@@ -22,4 +22,4 @@ def memory_of(history: History) -> Memory:
             begun[operation.resource] = None
             if operation.outcome is Outcome.SETTLED and operation.change != State.DELETE:
                 values.setdefault(operation.resource, {})
-    return Memory(set_values=values, owed=history.owed(), begun=frozenset(begun))
+    return Memory(set_values=values, owed=history.owed(), begun=frozenset(begun), made=history.resources())

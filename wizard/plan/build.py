@@ -8,6 +8,7 @@ from wizard.plan.accounts import account_operations
 from wizard.plan.clients import certificate_operation, kit_operations, needs_certificate_first
 from wizard.plan.facts import Facts
 from wizard.plan.handmade import password_notes
+from wizard.plan.leaving import left_notes
 from wizard.plan.operations import Consent, Operation, Plan, State
 from wizard.plan.queue_managers import queue_manager_operations
 from wizard.plan.scene import Scene, consented
@@ -48,10 +49,12 @@ def build_plan(
     words |= {client.name: client.host or "here" for client in topology.clients}
     if topology.authority:
         words[topology.authority.name] = "here"
+    goes = any(one.state is State.DELETE for one in operations)
+    left = left_notes(topology, facts.memory.made, something_goes=goes)
     return Plan(
         title=_title(name, facts),
         operations=tuple(consented(operation, allowed) for operation in operations),
-        notes=_notes(topology, facts),
+        notes=(*_notes(topology, facts), *left),
         sections=words,
     )
 

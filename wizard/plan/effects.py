@@ -76,6 +76,14 @@ class Started:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """A listener that was running, and was stopped for good."""
+
+    queue_manager: str
+    listener: str
+
+
+@dataclass(frozen=True)
 class EntrySet:
     """A certificate put into a key repository; without a password reference its password is stashed."""
 
@@ -128,7 +136,7 @@ class Stays:
     reason: str
 
 
-Effect = QueueManagerMade | ObjectSet | SecretSet | RightsSet | Started | EntrySet | FileSet | Inside | Stays
+Effect = QueueManagerMade | ObjectSet | SecretSet | RightsSet | Started | Ended | EntrySet | FileSet | Inside | Stays
 
 
 def key_of(effect: Effect) -> tuple[str, ...]:
@@ -147,6 +155,8 @@ def key_of(effect: Effect) -> tuple[str, ...]:
         return ("entry", str(effect.store), effect.label.lower())
     if isinstance(effect, Started):
         return ("started", effect.queue_manager, effect.listener)
+    if isinstance(effect, Ended):
+        return ("ended", effect.queue_manager, effect.listener)
     if isinstance(effect, QueueManagerMade):
         return ("queue manager", effect.queue_manager)
     if isinstance(effect, Inside):

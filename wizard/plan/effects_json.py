@@ -10,6 +10,7 @@ from wizard.mq.objects import Kind, MqObject, Value
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.effects import (
     Effect,
+    Ended,
     EntrySet,
     FileSet,
     FileState,
@@ -30,6 +31,7 @@ SORTS = {
     "secret": SecretSet,
     "rights": RightsSet,
     "started": Started,
+    "ended": Ended,
     "entry": EntrySet,
     "file": FileSet,
     "inside": Inside,

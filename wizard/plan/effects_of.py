@@ -17,6 +17,7 @@ from wizard.mq.reader import MqscCommand, read, secret_keywords, to_object
 from wizard.mq.secret_text import SecretRef
 from wizard.plan.effects import (
     Effect,
+    Ended,
     EntrySet,
     FileSet,
     ObjectSet,
@@ -57,14 +58,23 @@ def effects_of(operation: Operation) -> tuple[Effect, ...]:
     """Everything that the operation does, one effect for each thing, in the order of its steps."""
     found: dict[tuple[str, ...], Effect] = {}
     steps = [(step, _commands(step)) for step in operation.steps]
-    stopped = {command.name for _, commands in steps for command in commands if command.verb == "STOP"}
+    stopped = {
+        command.name: step.queue_manager
+        for step, commands in steps
+        if isinstance(step, Mqsc)
+        for command in commands
+        if (command.verb, command.object) == ("STOP", Kind.LISTENER)
+    }
+    running = {command.name for _, commands in steps for command in commands if command.verb == "START"}
     for step, commands in steps:
         for effect in _effects(operation, step, commands):
             if isinstance(effect, Started) and effect.listener in stopped:
                 continue
             key = key_of(effect)
             found[key] = merged(found[key], effect) if key in found else effect
-    return tuple(found.values())
+    # After what brings the listener back, since undo goes through a resource's effects in this order.
+    ended = [Ended(queue_manager, name) for name, queue_manager in stopped.items() if name not in running]
+    return (*found.values(), *ended)
 
 
 def _effects(operation: Operation, step: Step, commands: Iterable[MqscCommand]) -> Iterator[Effect]:

@@ -79,6 +79,22 @@ class LoginFact:
 
 
 @dataclass(frozen=True)
+class Instance:
+    """Somebody who is connected over a channel right now: from where, as what, and with which TLS."""
+
+    channel: str
+    address: str
+    application: str = ""
+    cipher: str = ""
+    subject: str = ""
+    """The distinguished name of its certificate; empty where it shows none."""
+
+    def __str__(self) -> str:
+        program = f" ({self.application})" if self.application else ""
+        return f"{self.channel} from {self.address}{program}"
+
+
+@dataclass(frozen=True)
 class QueueManagerFact:
     """A queue manager that exists, and what of it the recipe is about."""
 
@@ -90,6 +106,8 @@ class QueueManagerFact:
     rules: Mapping[tuple[str, ...], MqObject] = field(default_factory=dict)
     authorities: Mapping[tuple[str, ...], MqObject] = field(default_factory=dict)
     listening: frozenset[str] = frozenset()
+    instances: tuple[Instance, ...] = ()
+    """Who is connected over channels right now."""
     tls_channels: tuple[str, ...] = ()
     """Names of channels that run over TLS right now."""
     store: StoreFact | None = None
@@ -179,12 +197,14 @@ class Memory:
     """What the journals of earlier runs say.
 
     `set_values` holds, for each resource of ours, the values that a run gave it last; `owed` the work still to do;
-    `begun` the resources whose operation never came to its end.
+    `begun` the resources whose operation never came to its end; `made` those that a run created, or began to, and that
+    none deleted since. What was there before and only got other values is not among them.
     """
 
     set_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     owed: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
 
     def ours(self, resource: str) -> bool:
         """Whether an earlier run of this recipe made the resource, or began to."""

@@ -19,7 +19,12 @@ Say = Callable[[MqObject], str]
 
 def address(scene: Scene, wanted: MqObject) -> str:
     """The address of an object's resource, such as `QM1/queue/Q1`."""
-    return scene.address(noun(wanted).replace(" ", "-"), wanted.name)
+    return resource_of(scene.name, wanted)
+
+
+def resource_of(queue_manager: str, wanted: MqObject) -> str:
+    """The address of an object on a queue manager of that name."""
+    return f"{queue_manager}/{noun(wanted).replace(' ', '-')}/{wanted.name}"
 
 
 def noun(wanted: MqObject) -> str:

@@ -66,6 +66,8 @@ class Operation:
     former: tuple[MqObject, ...] = ()
     """The objects that it changes or takes away, as they were; what it deletes is known whole."""
     consent: Consent | None = None
+    also: Consent | None = None
+    """A second consent, where the first alone does not cover what it does."""
     drift: bool = False
     owes: str = ""
     """Work that this operation makes necessary later, such as a refresh; remembered until an operation `pays` it."""

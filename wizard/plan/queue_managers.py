@@ -14,10 +14,12 @@ from wizard.mq.attributes import same
 from wizard.mq.objects import Kind, MqObject
 from wizard.plan import scripts
 from wizard.plan.keytool import stem
+from wizard.plan.leaving import left_things
 from wizard.plan.objects import object_operation, reason_of
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.policy import policy_refusals
-from wizard.plan.rules import authority_operations, rule_operations
+from wizard.plan.rights import authority_operations
+from wizard.plan.rules import rule_operations
 from wizard.plan.scene import Scene, text_of, values_of
 from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
 from wizard.plan.stores import refresh_owed, store_path, store_plan
@@ -47,24 +49,28 @@ def queue_manager_operations(scene: Scene) -> list[Operation]:
     late = [one for one in wanted.objects if one.kind is Kind.CHANNEL]
     early = (*_queues(scene), *(one for one in wanted.objects if one.kind is not Kind.CHANNEL))
     before = [scripts.owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
-    store = _store(scene)
+    store, distrusted = _store(scene)
     if wanted.awaits:
         return scripts.with_origins(scene, [first, *scripts.altered_operations(scene), *before, *store])
     attributes = _own_attributes(scene, store)
     doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
+    refresh = _refresh(scene, (*store, *distrusted))
     planned = [
         first,
         *scripts.altered_operations(scene),
         *before,
         *store,
         *attributes,
-        *_refresh(scene, store),
+        *([] if distrusted else refresh),
         *scripts.connauth_refresh(scene, (*before, *attributes)),
         *doors,
         *rule_operations(scene),
         *authority_operations(scene),
+        *distrusted,
+        *(refresh if distrusted else []),
         *(object_operation(scene, channel, _queue_words) for channel in late),
         *_listener(scene),
+        *left_things(scene),
     ]
     return scripts.with_origins(scene, [*planned, *scripts.command_operations(scene, planned)])
 
@@ -146,11 +152,13 @@ def _channel_words(channel: MqObject) -> str:
     return f"server connection, {how}, user {channel.text('MCAUSER')} until a rule maps one"
 
 
-def _store(scene: Scene) -> list[Operation]:
+def _store(scene: Scene) -> tuple[list[Operation], list[Operation]]:
+    """What the key repository needs, and what leaves it."""
     repository, identity = scene.wanted.repository, scene.wanted.identity
     if repository is None or identity is None:
-        return []
-    return store_plan(scene, repository, identity).operations()
+        return [], []
+    plan = store_plan(scene, repository, identity)
+    return plan.operations(), plan.leaving()
 
 
 def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
@@ -298,5 +306,7 @@ def _restarted(scene: Scene, wanted: MqObject, operation: Operation, *, moved: b
         return replace(operation, steps=alter)
     stop = Mqsc(scene.name, (mqsc.stop(Kind.LISTENER, wanted.name),))
     reason = f"{operation.reason}; stopped meanwhile"
-    consent = operation.consent or Consent.INTERRUPT
-    return replace(operation, steps=(stop, *operation.steps), reason=reason, consent=consent)
+    stopped = replace(operation, steps=(stop, *operation.steps), reason=reason)
+    if operation.consent is None:
+        return replace(stopped, consent=Consent.INTERRUPT)
+    return replace(stopped, also=Consent.INTERRUPT)

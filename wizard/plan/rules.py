@@ -1,4 +1,4 @@
-"""Operations for channel authentication records and authority records: who gets in, and what they may do."""
+"""Operations for channel authentication records: who gets in, and who does not."""
 
 from __future__ import annotations
 
@@ -91,19 +91,21 @@ def _leaving(scene: Scene, wanted: list[MqObject], there: Mapping[tuple[str, ...
     identities = {chlauth.identity(rule) for rule in wanted}
     profiles = {rule.name for rule in wanted} - {"*"}
     left = [rule for identity, rule in there.items() if identity not in identities]
-    ours = [rule for rule in left if scene.facts.memory.ours(rule_address(scene, rule))]
+    ours = [rule for rule in left if rule_address(scene, rule) in scene.facts.memory.made]
     foreign = [rule for rule in left if rule not in ours and rule.name in profiles]
     leaving = [rule for rule in ours if chlauth.identity(rule) != chlauth.identity(chlauth.back_stop(rule.name))]
-    return [*(_delete(scene, rule) for rule in leaving), *(_foreign(scene, rule) for rule in foreign)]
+    going = [rule_deletion(scene, rule, "no longer in the recipe") for rule in leaving]
+    return [*going, *(_foreign(scene, rule) for rule in foreign)]
 
 
-def _delete(scene: Scene, rule: MqObject) -> Operation:
+def rule_deletion(scene: Scene, rule: MqObject, why: str) -> Operation:
+    """A rule that goes."""
     return replace(
         scene.operation(
             State.DELETE,
             f"rule {rule.name}",
             rule_address(scene, rule),
-            f"{sentence(rule)}: no longer in the recipe",
+            f"{sentence(rule)}: {why}",
             (Mqsc(scene.name, (mqsc.set_chlauth(rule, "REMOVE"),)),),
         ),
         consent=Consent.DELETE,
@@ -122,100 +124,3 @@ def _foreign(scene: Scene, rule: MqObject) -> Operation:
         ),
         drift=True,
     )
-
-
-def authority_operations(scene: Scene) -> list[Operation]:
-    """One operation for each entity: every right it needs and does not have; then those who left the recipe."""
-    entities: dict[tuple[str, str], list[MqObject]] = {}
-    for record in scene.wanted.authorities:
-        entities.setdefault((record.text("ENTTYPE"), record.text("ENTITY")), []).append(record)
-    given = [_authority(scene, kind, entity, records) for (kind, entity), records in entities.items()]
-    left = [one for one in scene.facts.memory.entities(scene.name) if one not in entities]
-    return [*given, *(each for kind, entity in left for each in _taken(scene, kind, entity))]
-
-
-def _taken(scene: Scene, kind: str, entity: str) -> list[Operation]:
-    """The rights that earlier runs gave to one who is in the recipe no longer; what others gave stays."""
-    resource = authority_address(scene, kind, entity)
-    given = scene.facts.memory.set_values.get(resource, {})
-    there = [
-        record
-        for record in (scene.fact.authorities.values() if scene.fact else ())
-        if (record.text("ENTTYPE"), record.text("ENTITY")) == (kind, entity)
-    ]
-    ours = [(record, {*given.get(record.name, "").split(",")} & {*_words(record)}) for record in there]
-    changed = [(record, tuple(sorted(words))) for record, words in ours if words]
-    if not changed:
-        return []
-    notes = "; ".join(_given_and_taken(record, (), words) for record, words in changed)
-    steps = tuple(Mqsc(scene.name, (mqsc.set_authrec(record, remove=words),)) for record, words in changed)
-    return [
-        replace(
-            scene.operation(State.DELETE, f"authority {entity}", resource, f"{notes}: no longer in the recipe", steps),
-            consent=Consent.DELETE,
-            undo="give them back",
-            former=tuple(record for record, _ in changed),
-        )
-    ]
-
-
-def authority_address(scene: Scene, kind: str, entity: str) -> str:
-    """The address of all rights of one group, or of one user."""
-    return scene.address("authority", *(() if kind == "GROUP" else (kind.lower(),)), entity)
-
-
-def _authority(scene: Scene, kind: str, entity: str, records: list[MqObject]) -> Operation:
-    resource = authority_address(scene, kind, entity)
-    steps: list[Mqsc] = []
-    changes: list[Change] = []
-    known = 0
-    notes: list[str] = []
-    former: list[MqObject] = []
-    for record in records:
-        wanted = _words(record)
-        there = scene.fact.authorities.get(record.key) if scene.fact else None
-        have = _words(there) if there else ()
-        known += bool(have)
-        former += [there] if there else []
-        add = tuple(word for word in wanted if word not in have)
-        extra = tuple(word for word in have if word not in wanted and _is_ours_to_take(scene, resource, record, word))
-        if add or extra:
-            steps.append(Mqsc(scene.name, (mqsc.set_authrec(record, add=add, remove=extra),)))
-            changes.append(Change(record.name, ",".join(have), ",".join(wanted)))
-            notes.append(_given_and_taken(record, add, extra))
-    state = State.KEEP if not steps else State.CHANGE if known else State.CREATE
-    drifted = scene.drifted(resource, tuple(changes))
-    if drifted:
-        notes.append(f"changed by hand: {', '.join(change.attribute for change in drifted)}")
-    note = "".join(f"; {each}" for each in notes) if state is State.CHANGE else ""
-    return replace(
-        scene.operation(
-            state, f"authority {entity}", resource, "; ".join(_right(record) for record in records) + note, tuple(steps)
-        ),
-        changes=tuple(changes),
-        drift=bool(drifted),
-        undo="take back what was given",
-        former=tuple(former),
-    )
-
-
-def _given_and_taken(record: MqObject, add: tuple[str, ...], extra: tuple[str, ...]) -> str:
-    """The rights that come and go, in the way of setmqaut."""
-    return " ".join([record.name, *(f"+{word.lower()}" for word in add), *(f"-{word.lower()}" for word in extra)])
-
-
-def _is_ours_to_take(scene: Scene, resource: str, record: MqObject, word: str) -> bool:
-    """Whether a right that is not wanted goes: one that we gave, or any that our queue manager's entities got since."""
-    memory = scene.facts.memory
-    given = memory.set_values.get(resource, {}).get(record.name, "").split(",")
-    return word in given or (scene.is_ours and memory.ours(resource))
-
-
-def _words(record: MqObject) -> tuple[str, ...]:
-    value = record.attributes.get("AUTHLIST", ())
-    return tuple(sorted(value if isinstance(value, tuple) else (value,)))
-
-
-def _right(record: MqObject) -> str:
-    words = ", ".join(word.lower() for word in _words(record))
-    return words if record.name == "SELF" else f"{record.name}: {words}"

@@ -90,7 +90,8 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Cha
 
 def consented(operation: Operation, allowed: Container[Consent]) -> Operation:
     """The operation as it is where nothing has to be allowed or it was; otherwise refused, saying what it takes."""
-    if operation.consent is None or operation.consent in allowed or operation.state is State.REFUSE:
+    missing = [one for one in (operation.consent, operation.also) if one is not None and one not in allowed]
+    if not missing or operation.state is State.REFUSE:
         return operation
-    reason = f"would {operation.state}: {operation.reason}; needs --allow {operation.consent}"
+    reason = f"would {operation.state}: {operation.reason}; needs --allow {','.join(missing)}"
     return replace(operation, state=State.REFUSE, reason=reason)

@@ -13,7 +13,8 @@ from wizard.mq.attributes import subtype
 from wizard.mq.objects import Kind, MqObject
 from wizard.plan.objects import address, noun, object_operation
 from wizard.plan.operations import PENDING, Operation, State
-from wizard.plan.rules import authority_address, rule_address
+from wizard.plan.rights import authority_address
+from wizard.plan.rules import rule_address
 from wizard.plan.scene import Scene, changes_between, text_of, values_of
 from wizard.plan.steps import Check, ListenerRuns, Mqsc, Step
 from wizard.plan.stores import refresh_owed

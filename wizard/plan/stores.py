@@ -62,6 +62,37 @@ class StorePlan:
     def _asked(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
         return self._operation(state, what, self.scene.address(resource), reason, steps)
 
+    def leaving(self) -> list[Operation]:
+        """The signers that earlier runs added and nobody wants now; those of others are shown and stay.
+
+        Whom a store of others trusts is for its owner to say.
+        """
+        if self._refusal() or not self._whole:
+            return []
+        wanted = {one.label.lower() for one in self.scene.wanted.signers}
+        made = {one.lower(): one for one in self.scene.facts.memory.made}
+        found = []
+        for entry in self.fact.certificates:
+            resource = self.scene.address("signer", entry.label)
+            if entry.personal or entry.label.lower() in wanted:
+                continue
+            if resource.lower() in made:
+                found.append(self._deletion(entry, made[resource.lower()]))
+            elif not self.scene.wanted.adopted:
+                found.append(self._foreign(entry, resource))
+        return found
+
+    def _deletion(self, entry: CertificateFact, resource: str) -> Operation:
+        steps = (self.tool.delete(entry.label), *self.tool.secure())
+        reason = f"{entry.subject or 'trusted by an earlier recipe'}: no longer in the recipe"
+        gone = self._operation(State.DELETE, f"signer {entry.label}", resource, reason, steps)
+        return replace(gone, consent=Consent.DELETE, undo="put the former file back")
+
+    def _foreign(self, entry: CertificateFact, resource: str) -> Operation:
+        who = f"{entry.subject}: " if entry.subject else ""
+        reason = f"{who}not in the recipe, not ours, left: whoever it vouches for passes the TLS of every channel"
+        return replace(self._operation(State.KEEP, f"signer {entry.label}", resource, reason, ()), drift=True)
+
     def _given(self, signer: Signer) -> Operation:
         """A certificate of an adopted store, for the clients that must trust it."""
         what, resource = f"certificate {signer.label}", self.scene.address("given", signer.label)

@@ -83,7 +83,7 @@ def totals(plan: Plan) -> str:
 
 def untouched(plan: Plan) -> str:
     """What the plan does not do, of the things that people fear."""
-    consents = {operation.consent for operation in plan.pending if operation.consent}
+    consents = {one for operation in plan.pending for one in (operation.consent, operation.also) if one}
     states = {operation.state for operation in plan.pending}
     fears = [
         word

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from wizard.plan.effects import (
     Effect,
+    Ended,
     EntrySet,
     FileSet,
     ObjectSet,
@@ -93,7 +94,7 @@ class Past:
     @property
     def queue_managers(self) -> tuple[str, ...]:
         """Every queue manager that something was done to, in order."""
-        owned = (ObjectSet, SecretSet, RightsSet, Started, QueueManagerMade)
+        owned = (ObjectSet, SecretSet, RightsSet, Started, Ended, QueueManagerMade)
         effects = (thing.effect for thing in self.things.values())
         return tuple(dict.fromkeys(effect.queue_manager for effect in effects if isinstance(effect, owned)))
 

@@ -13,6 +13,7 @@ from wizard.mq import mqsc
 from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.plan.effects import (
     Effect,
+    Ended,
     EntrySet,
     FileSet,
     Inside,
@@ -30,7 +31,7 @@ from wizard.plan.undo_files import FileParts
 from wizard.plan.undo_objects import object_part, stop_listener
 from wizard.plan.undo_parts import AGAIN, Left, Outcome, Part, kept, operations_of
 from wizard.plan.undo_past import Deed, Past, Thing
-from wizard.plan.undo_rights import rights_part, secret_part, started_part
+from wizard.plan.undo_rights import ended_part, rights_part, secret_part, started_part
 
 END_SECONDS = 300.0
 DELETE_SECONDS = 300.0
@@ -108,6 +109,8 @@ class QueueManagerUndo:
             return rights_part(effect, self._now)
         if isinstance(effect, Started):
             return started_part(effect, self._now) if not self._is_made("LISTENER", effect.listener) else None
+        if isinstance(effect, Ended):
+            return ended_part(effect, self._now) if self._comes_back("LISTENER", effect.listener) else None
         if isinstance(effect, SecretSet) and not self._is_made(*effect.object.key):
             return secret_part(effect, self._now)
         return None
@@ -116,6 +119,11 @@ class QueueManagerUndo:
         """Whether these runs made the object, so that what else they did to it goes with it."""
         found = self._past.things.get(("object", self._name, *key))
         return found is not None and isinstance(found.effect, ObjectSet) and found.effect.before is None
+
+    def _comes_back(self, *key: str) -> bool:
+        """Whether the object was there before these runs."""
+        found = self._past.things.get(("object", self._name, *key))
+        return found is not None and isinstance(found.effect, ObjectSet) and found.effect.before is not None
 
     def _rule_for_channel_left(self, effect: ObjectSet) -> Left | None:
         """The rule that closes a channel stays with a channel that stays."""
@@ -268,7 +276,7 @@ def _is_queue_manager(deed: Deed) -> bool:
 def _phase(effect: Effect) -> str:
     if isinstance(effect, RightsSet):
         return "rights"
-    if isinstance(effect, Started):
+    if isinstance(effect, (Started, Ended)):
         return "listeners"
     if isinstance(effect, (FileSet, EntrySet, Inside)):
         return "key repository"

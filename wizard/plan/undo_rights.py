@@ -1,4 +1,4 @@
-"""Undo of rights, of listeners that were started, and of secrets."""
+"""Undo of rights, of listeners that were started or ended, and of secrets."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from wizard.mq import mqsc
 from wizard.mq.objects import Kind, MqObject
-from wizard.plan.effects import RightsSet, SecretSet, Started
+from wizard.plan.effects import Ended, RightsSet, SecretSet, Started
 from wizard.plan.operations import State
-from wizard.plan.steps import Mqsc
+from wizard.plan.steps import Check, ListenerRuns, Mqsc
 from wizard.plan.undo_facts import Present
 from wizard.plan.undo_objects import stop_listener
 from wizard.plan.undo_parts import Left, Part
@@ -19,6 +19,15 @@ def started_part(effect: Started, now: Present) -> Part | None:
     if effect.listener not in now.listening:
         return None
     return Part(State.CHANGE, "stopped, as it was before", stop_listener(effect.queue_manager, effect.listener))
+
+
+def ended_part(effect: Ended, now: Present) -> Part | None:
+    """A listener that was running before is started again."""
+    if effect.listener in now.listening:
+        return None
+    start = Mqsc(effect.queue_manager, (mqsc.start(Kind.LISTENER, effect.listener),))
+    steps = (start, Check(ListenerRuns(effect.queue_manager, effect.listener)))
+    return Part(State.CREATE, "started, as it was before", steps)
 
 
 def secret_part(effect: SecretSet, now: Present) -> Part | Left | None:

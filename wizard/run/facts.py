@@ -21,7 +21,7 @@ from wizard.run.answers import answer_facts, request_facts
 from wizard.run.dspmq import QueueManagerStatus, queue_managers
 from wizard.run.keyfacts import authority_fact, exchange_facts, kit_facts, store_facts
 from wizard.run.machine import Machine
-from wizard.run.mqfacts import LIST_QUEUES, Asked, many_queues, questions, queue_names, read_replies
+from wizard.run.mqfacts import LIST_QUEUES, Asked, Known, many_queues, questions, queue_names, read_replies
 from wizard.run.passwordway import password_needed, password_way
 from wizard.run.ports import busy_ports
 from wizard.topology.values import QueueManager, Topology
@@ -31,10 +31,11 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     """Everything here that the topology is compared with. Raises OperationFailed where MQ cannot be asked."""
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
-    users, groups = accounts(machine, topology, memory)
+    users, groups = accounts(machine, topology, memory.made)
     kits = kit_facts(machine, topology, now)
     foreign = {one.name for one in wanted if not memory.ours(f"{one.name}/queue-manager")}
-    managers = _queue_managers(machine, wanted, there, {*users, *groups}, memory)
+    known = Known(frozenset((*users, *groups)), memory.made)
+    managers = _queue_managers(machine, wanted, there, known)
     way = password_way(machine) if password_needed(machine, topology, managers, kits) else PasswordWay.UNTRIED
     managers = _with_stores(machine, wanted, managers, foreign, now, way)
     answers, unread = answer_facts(machine, topology, now)
@@ -78,8 +79,7 @@ def _queue_managers(
     machine: Machine,
     wanted: list[QueueManager],
     there: Mapping[str, QueueManagerStatus],
-    known: Collection[str],
-    memory: Memory,
+    known: Known,
 ) -> dict[str, QueueManagerFact]:
     running = [one for one in wanted if there[one.name].running]
     listed = _listed_queues(machine, running)

@@ -12,7 +12,8 @@ from wizard.mq.messages import Outcome, meaning
 from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
-from wizard.plan.facts import LoginFact, QueueManagerFact
+from wizard.plan.facts import Instance, LoginFact, QueueManagerFact
+from wizard.plan.leaving import left_entities, left_objects
 from wizard.run.session import Reply
 from wizard.topology.values import Action, QueueManager
 
@@ -20,6 +21,9 @@ MANY = 100
 """From so many wanted queues on, the names of the queues there are listed in one command first."""
 
 LIST_QUEUES = "DISPLAY QUEUE(*)"
+
+IDLE = frozenset({"STOPPED", "RETRYING", "INACTIVE"})
+"""States of a channel in which nobody is connected over it."""
 
 
 class Topic(StrEnum):
@@ -52,6 +56,14 @@ class Asked:
     reply: Reply
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known before a queue manager is asked: users and groups that exist, resources that earlier runs made."""
+
+    entities: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+
+
 def many_queues(wanted: QueueManager) -> bool:
     """Whether so many queues are wanted that a list of those there comes first: most of a new set are missing."""
     return len(wanted.queues) >= MANY
@@ -63,16 +75,11 @@ def queue_names(queue_manager: str, reply: Reply) -> frozenset[str]:
     return frozenset(str(block.attributes.get("QUEUE", "")) for block in blocks(reply.text.splitlines()))
 
 
-def questions(
-    wanted: QueueManager,
-    known: Collection[str],
-    listed_queues: Collection[str] | None = None,
-    given: Iterable[tuple[str, str]] = (),
-) -> list[Question]:
+def questions(wanted: QueueManager, known: Known, listed_queues: Collection[str] | None = None) -> list[Question]:
     """The commands that show what the topology wants of a queue manager, each with only the attributes compared.
 
-    `known` are the users and groups that exist: MQ has no rights of others, and refuses to look for them. Where the
-    queues there were listed, no other is asked about. `given` are those who got rights in earlier runs.
+    MQ has no rights of users and groups that do not exist, and refuses to look for them. Where the queues there were
+    listed, no other is asked about. What has left the recipe is asked for whole.
     """
     listed = [Question(Topic.OWN, "DISPLAY QMGR ALL"), *_queue_questions(wanted.queues, listed_queues)]
     listed += [
@@ -84,10 +91,15 @@ def questions(
             *((wanted.listener,) if wanted.listener else ()),
         )
     ]
-    if wanted.rules or wanted.channels:
+    listed += [
+        Question(Topic.OBJECT, display(one.word, one.name), Kind.QLOCAL if one.word == "QUEUE" else Kind(one.word))
+        for one in left_objects(wanted, known.made)
+    ]
+    if wanted.rules or wanted.channels or any(one.startswith(f"{wanted.name}/rule/") for one in known.made):
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
-    named = [(one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities]
-    entities = [entity for entity in dict.fromkeys([*named, *given]) if entity[1] in known]
+    named = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
+    named |= dict.fromkeys((one.type, one.name) for one in left_entities(wanted, known.made))
+    entities = [entity for entity in named if entity[1] in known.entities]
     listed += [
         Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
     ]
@@ -95,10 +107,12 @@ def questions(
         listed.append(Question(Topic.LOGIN, "DISPLAY AUTHINFO(*) ALL", Kind.AUTHINFO))
     listeners = [wanted.listener.name] if wanted.listener else []
     listeners += [one.name for one in wanted.commands if one.action is Action.START_LISTENER]
+    listeners += [one.name for one in left_objects(wanted, known.made) if one.word == Kind.LISTENER]
     listed += [Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(name)}) STATUS PORT") for name in listeners]
+    # Old releases know no SSLCIPH of CHSTATUS, and one unknown keyword fails the whole command.
+    if wanted.channels or wanted.repository or known.made:
+        listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*) ALL"))
     if wanted.repository:
-        # Old releases know no SSLCIPH of CHSTATUS, and one unknown keyword fails the whole command.
-        listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*)"))
         listed.append(Question(Topic.CIPHERS, "DISPLAY CHANNEL(*) SSLCIPH", Kind.CHANNEL))
     return listed
 
@@ -145,6 +159,7 @@ def read_replies(wanted: QueueManager, status: str, asked: Sequence[Asked]) -> Q
         rules={one.key: one for one in rules},
         authorities={one.key: one for one in rights},
         listening=frozenset(_listening(asked)),
+        instances=tuple(_instances(asked)),
         tls_channels=tuple(dict.fromkeys(_tls_channels(asked))),
         ssl_folder=folder,
         secured_channels=_secured(asked),
@@ -192,11 +207,23 @@ def _login(asked: Sequence[Asked], name: str) -> LoginFact:
     return LoginFact(found.text("AUTHTYPE"), found.text("CHCKCLNT"), adopt=found.text("ADOPTCTX") == "YES")
 
 
-def _tls_channels(asked: Sequence[Asked]) -> Iterable[str]:
-    """The running channels whose definition asks for TLS."""
-    secured = _secured(asked)
+def _instances(asked: Iterable[Asked]) -> Iterable[Instance]:
+    """Who is connected over a channel; one that is stopped or waits to try again connects nobody."""
     for one in asked:
         if one.question.topic is Topic.RUNNING:
             for block in blocks(one.reply.text.splitlines()):
-                if block.attributes.get("CHANNEL") in secured:
-                    yield str(block.attributes["CHANNEL"])
+                values = {keyword: str(value).strip() for keyword, value in block.attributes.items()}
+                if values.get("CHANNEL") and values.get("STATUS") not in IDLE:
+                    yield Instance(
+                        values["CHANNEL"],
+                        values.get("CONNAME", ""),
+                        values.get("RAPPLTAG", ""),
+                        values.get("SSLCIPH", ""),
+                        values.get("SSLPEER", ""),
+                    )
+
+
+def _tls_channels(asked: Sequence[Asked]) -> Iterable[str]:
+    """The running channels whose definition asks for TLS."""
+    secured = _secured(asked)
+    return (one.channel for one in _instances(asked) if one.channel in secured)
