@@ -155,18 +155,24 @@ def _stores(machine: Machine, said: dict[str, dict[str, Any] | None]) -> None:
                     store.group = value
                 case "requests":
                     store.requests = value
-                case "without":
-                    for label in value:
-                        del store.entries[label]
-                case "signers":
-                    for label, subject in value.items():
-                        store.entries[label] = CertificateFact(label, personal=False, subject=subject)
-                case "personal":
-                    for label, details in value.items():
-                        known = store.entries.get(label, CertificateFact(label, personal=True))
-                        store.entries[label] = replace(known, **{word: _typed(word, details[word]) for word in details})
                 case _:
-                    raise AssertionError(f"key repositories: {key} means nothing")
+                    _entries(store, key, value)
+
+
+def _entries(store: Store, key: str, value: Any) -> None:
+    match key:
+        case "without":
+            for label in value:
+                del store.entries[label]
+        case "signers":
+            for label, subject in value.items():
+                store.entries[label] = CertificateFact(label, personal=False, subject=subject)
+        case "personal":
+            for label, details in value.items():
+                known = store.entries.get(label, CertificateFact(label, personal=True))
+                store.entries[label] = replace(known, **{word: _typed(word, details[word]) for word in details})
+        case _:
+            raise AssertionError(f"key repositories: {key} means nothing")
 
 
 def _typed(word: str, value: str) -> str | int:
