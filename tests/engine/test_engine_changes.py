@@ -110,6 +110,8 @@ def test_what_somebody_changed_by_hand_is_shown_as_drift_and_put_back(finished: 
     ]
     assert "changed by hand: MCAUSER, SSLCAUTH" in channel["reason"]
     assert authority["changes"] == [{"attribute": "Q1", "old": "CHG,GET", "new": "GET,PUT"}]
+    assert "not in the recipe, left: Q1 +chg" in authority["reason"]
+    finished.mqsc("SET AUTHREC PROFILE(Q1) OBJTYPE(QUEUE) GROUP('app1') AUTHRMV(CHG)")
     assert definitions(finished) == wanted
 
 

@@ -71,7 +71,7 @@ TAKEN_OVER = (
 
 
 def test_what_was_taken_over_or_replaced_is_given_back(make_place: MakePlace) -> None:
-    place = make_place(RECIPE.replace("TLS", "mutual"), "--allow", "takeover,replace")
+    place = make_place(RECIPE.replace("TLS", "mutual"), "--allow", "takeover,replace,delete")
     theirs(place)
     place.mqsc(*TAKEN_OVER)
     before = facts(place)

@@ -4,6 +4,7 @@ about      one sentence: what somebody relies on
 recipe     a recipe's text, or the name of a shipped one
 release    of IBM MQ; 9.4 where nothing is said
 after      a recipe that was carried out before: its text, a shipped name, or `same`; nothing where it is absent
+opened     `yes`: the recipe was carried out without any consent after that
 forget     `all`: no journal knows what is there, so nothing is ours; or a list of resources
 machine    what else is true; see `_MACHINE`
 allowed    the consents that were given
@@ -32,6 +33,8 @@ from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import AuthorityFact, CertificateFact, Instance, UserFact
 from wizard.plan.operations import Consent, Operation, Plan, State
+from wizard.plan.raising import raised
+from wizard.plan.reissuing import reissued
 from wizard.plan.text import command_lines
 from wizard.recipe.reader import read_recipe
 from wizard.topology.build import build
@@ -43,6 +46,7 @@ _KEYS = {
     "recipe",
     "release",
     "after",
+    "opened",
     "forget",
     "machine",
     "allowed",
@@ -69,8 +73,10 @@ def topology_of(recipe: str, release: Release) -> Topology:
 
 
 def plan_of(topology: Topology, machine: Machine, *allowed: Consent) -> Plan:
+    facts = machine.facts()
+    topology = raised(reissued(topology, facts, allowed), facts, allowed)
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
-    return build_plan(topology, machine.facts(), kits, name="case", allowed=frozenset(allowed))
+    return build_plan(topology, facts, kits, name="case", allowed=frozenset(allowed))
 
 
 def plan_of_case(case: dict[str, Any]) -> Plan:
@@ -85,6 +91,8 @@ def machine_of(case: dict[str, Any], topology: Topology, release: Release) -> Ma
     if before:
         carried_out(machine, topology_of(case["recipe"] if before == "same" else before, release))
     want_stores(machine, topology)
+    if case.get("opened") == "yes":
+        machine.do(plan_of(topology, machine))
     _forget(machine, case.get("forget", ()))
     for key, value in case.get("machine", {}).items():
         _MACHINE[key](machine, value)

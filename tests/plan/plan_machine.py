@@ -283,7 +283,8 @@ class Machine:
             self.exchange[work.target] = self.exchange[work.request]
         elif isinstance(work, CreateClientStore):
             self.exchange[work.public] = work.subject
-            personal = CertificateFact(work.label, personal=True, subject=work.subject, days_left=work.days)
+            issuer = self.authority.subject if work.authority else work.subject
+            personal = CertificateFact(work.label, True, work.subject, issuer, days_left=work.days)
             self.stores.setdefault(work.path, Store()).entries[work.label.lower()] = personal
             self.kits.setdefault(work.path.split("/")[1], {})[work.path.split("/")[2]] = "(binary)"
         else:
@@ -335,7 +336,8 @@ class Machine:
         elif verb == "-cert -create":
             assert label.lower() not in store.entries, f"{label} exists"
             days = int(flags["-expire"])
-            own = CertificateFact(label, personal=True, subject=flags["-dn"], days_left=days)
+            dn = flags["-dn"]
+            own = CertificateFact(label, personal=True, subject=dn, issuer=dn, days_left=days)
             store.entries[label.lower()] = own
         elif verb == "-certreq -create":
             assert label.lower() not in store.requests, f"{label} exists"
@@ -349,7 +351,9 @@ class Machine:
             subject = self.exchange[flags["-file"]]
             label = next(one for one, asked in store.requests.items() if asked == subject)
             del store.requests[label]
-            store.entries[label.lower()] = CertificateFact(label, personal=True, subject=subject, days_left=DAYS)
+            issuer = self.authority.subject
+            received = CertificateFact(label, personal=True, subject=subject, issuer=issuer, days_left=DAYS)
+            store.entries[label.lower()] = received
         else:
             assert verb == "-cert -extract", words
             self.exchange[flags["-target"]] = store.entries[label.lower()].subject

@@ -6,6 +6,7 @@ What carries out and what proves is loaded when it comes to that: a dry run is o
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from wizard.cli.order import request_of
 from wizard.cli.output import at_terminal, result, say
 from wizard.cli.run_output import run_output, show_access, show_plan
 from wizard.engine.prepare import prepared
-from wizard.errors import Declined, ProofFailed
+from wizard.errors import Declined, ProofFailed, Waiting
 from wizard.plan.access import access_of
 from wizard.plan.operations import Plan, State
 from wizard.plan.records import plan_records
@@ -54,24 +55,39 @@ def run(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     approval = read_approval(options.apply) if options.apply else None
     if approval:
         request = approval.order(request)
-    return _exit_of(_conduct(options).order(request, approval))
+    agreed: list[Plan] = []
+    status = _exit_of(_conduct(options, agreed.append).order(request, approval))
+    _say_what_waits(agreed[-1])
+    return status
+
+
+def _say_what_waits(plan: Plan) -> None:
+    """Raise Waiting where a plan that was carried out left something for later."""
+    if plan.staged:
+        listed = "\n".join(f"  {one.section}: {one.what}: {one.reason}" for one in plan.staged)
+        raise Waiting(
+            f"Done, and waiting for clients to move:\n{listed}",
+            "",
+            "Give out the kits; when every client uses its new one, run the recipe with what --allow says.",
+        )
 
 
 def prove_only(options: argparse.Namespace, arguments: tuple[str, ...]) -> int:
     """Prove what is there; refused where the recipe and the machine differ, since that would prove something else."""
-    return _exit_of(_conduct(options).only_prove(request_of(options, arguments)))
+    return _exit_of(_conduct(options, lambda _: None).only_prove(request_of(options, arguments)))
 
 
-def _conduct(options: argparse.Namespace) -> Conduct:
-    """The part of the command line in an order: shows what it is told, and asks a person at the terminal."""
+def _conduct(options: argparse.Namespace, agreed: Callable[[Plan], None]) -> Conduct:
+    """The part of the command line in an order: shows what it is told, asks a person, tells what was agreed to."""
     from wizard.engine.apply import check
     from wizard.engine.conduct import Conduct
     from wizard.engine.events import Go
 
     def decide(plan: Plan) -> Go:
         check(plan)
-        if plan.pending:
+        if plan.work:
             _confirm(options)
+        agreed(plan)
         return Go()
 
     return Conduct(

@@ -88,7 +88,7 @@ def applied(prepared: Prepared, request: Request, watch: Watch, stop: Stop = go_
 
 def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch, stop: Stop) -> None:
     try:
-        if prepared.plan.pending:
+        if prepared.plan.work:
             _save_before(prepared, machine)
         _clear_up(prepared, machine)
         Execution(machine, journal, now=now, watch=watch, stop=stop).run(prepared.plan)
@@ -126,7 +126,7 @@ def _journal(prepared: Prepared, request: Request, machine: Machine) -> Journal:
         redact=machine.keyring.redact,
         digests={**prepared.source.digests, "plan": digest(plan), "approval": request.approval},
         change=request.change,
-        about={"recipe": prepared.source.identity, "planned": len(prepared.plan.pending)},
+        about={"recipe": prepared.source.identity, "planned": len(prepared.plan.work)},
     )
     machine.note_processes(journal.process)
     return journal

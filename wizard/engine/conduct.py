@@ -74,9 +74,9 @@ class Conduct:
         with prepared(request, dry=False) as ready:
             self._listen(ready)
             check(ready.plan)
-            if ready.plan.pending:
+            if ready.plan.work:
                 raise Refused(
-                    f"{counted(len(ready.plan.pending), 'operation')} pending: {totals(ready.plan)}",
+                    f"{counted(len(ready.plan.work), 'operation')} pending: {totals(ready.plan)}",
                     "A proof would be about something else than the recipe.",
                     "Run the recipe first; --dry-run shows what differs.",
                 )
@@ -101,7 +101,7 @@ class Conduct:
         self.tell(Moved(progress))
 
     def _tell_done(self, ready: Prepared) -> None:
-        done = len(ready.plan.pending) - len(ready.plan.waiting)
+        done = len(ready.plan.work)
         if done or not ready.plan.waiting:
             self.tell(CarriedOut(done))
 

@@ -18,11 +18,9 @@ from wizard.engine.scripts import recipe_scripts
 from wizard.engine.source import Source, find_source
 from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
-from wizard.plan.adopt import adopt
 from wizard.plan.build import build_plan
-from wizard.plan.external import with_answers
 from wizard.plan.facts import Facts, Memory
-from wizard.plan.handmade import by_hand
+from wizard.plan.fitting import fitted
 from wizard.plan.operations import Consent, Plan
 from wizard.run import history, journal
 from wizard.run.transcript import now
@@ -49,7 +47,9 @@ class Prepared:
     source: Source
     recipe: Recipe
     ordered: Topology
+    """What the recipe implies."""
     topology: Topology
+    """The same, fitted to the machine."""
     facts: Facts
     plan: Plan
     places: Places
@@ -61,7 +61,7 @@ class Prepared:
         assert self.machine is not None  # noqa: S101 - only a machine can be read again
         past = history.read(self.places.journals, self.places.key)
         facts = _facts(self.machine, self.ordered, memory_of(past))
-        topology = _fitted(self.ordered, facts)
+        topology = fitted(self.ordered, facts, allowed)
         plan = _plan(self.source, topology, facts, allowed)
         return replace(self, topology=topology, facts=facts, plan=plan, history=past)
 
@@ -111,9 +111,9 @@ def _prepare(  # noqa: PLR0917 - the parts of what it returns
     memory = memory_of(past)
     machine = None if isinstance(met, Facts) else met
     facts = replace(met, memory=memory) if isinstance(met, Facts) else _facts(met, topology, memory)
-    ordered, topology = topology, _fitted(topology, facts)
-    plan = _plan(source, topology, facts, request.allowed)
-    return Prepared(source, recipe, ordered, topology, facts, plan, places, machine, past)
+    suited = fitted(topology, facts, request.allowed)
+    plan = _plan(source, suited, facts, request.allowed)
+    return Prepared(source, recipe, topology, suited, facts, plan, places, machine, past)
 
 
 def _assumed(request: Request, host: str, practice: Practice | None) -> Facts:
@@ -129,11 +129,6 @@ def _facts(machine: Machine, topology: Topology, memory: Memory) -> Facts:
     from wizard.run.facts import read_facts
 
     return read_facts(machine, topology, memory, now())
-
-
-def _fitted(ordered: Topology, facts: Facts) -> Topology:
-    """The topology with what is there already, with what a CA elsewhere answered, and with the stores made by us."""
-    return by_hand(with_answers(adopt(ordered, facts), facts), facts)
 
 
 def _plan(source: Source, topology: Topology, facts: Facts, allowed: frozenset[Consent]) -> Plan:

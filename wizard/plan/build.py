@@ -38,12 +38,14 @@ def build_plan(
     scenes = [
         Scene(topology, facts, wanted, facts.queue_managers.get(wanted.name)) for wanted in topology.queue_managers
     ]
+    lanes = [queue_manager_operations(scene) for scene in scenes]
     operations = [
         *account_operations(topology, facts),
         *_authority(topology.authority, facts),
         *(one for client in early for one in certificate_operation(topology, facts, client)),
-        *(one for scene in scenes for one in queue_manager_operations(scene)),
+        *(one for lane in lanes for one in lane.opening),
         *(one for client in topology.clients for one in _client(topology, facts, client, kits[client.name])),
+        *(one for lane in lanes for one in lane.closing),
     ]
     words = {scene.name: scene.word for scene in scenes}
     words |= {client.name: client.host or "here" for client in topology.clients}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.mq.objects import MqObject
-from wizard.plan.steps import Mqsc, Step
+from wizard.plan.steps import Mqsc, Step, Wait
 
 
 class State(StrEnum):
@@ -80,6 +80,11 @@ class Operation:
         return f"{self.state} {self.resource}"
 
     @property
+    def comes_later(self) -> bool:
+        """Whether it waits for somebody without keeping the rest of the plan waiting."""
+        return any(isinstance(step, Wait) and step.later for step in self.steps)
+
+    @property
     def only_mqsc(self) -> bool:
         return bool(self.steps) and all(isinstance(step, Mqsc) for step in self.steps)
 
@@ -105,8 +110,19 @@ class Plan:
         return tuple(operation for operation in self.operations if operation.state is State.REFUSE)
 
     @property
+    def work(self) -> tuple[Operation, ...]:
+        """What a run does: all that is pending but what is waited for."""
+        return tuple(operation for operation in self.pending if operation.state is not State.WAIT)
+
+    @property
     def waiting(self) -> tuple[Operation, ...]:
-        return tuple(operation for operation in self.operations if operation.state is State.WAIT)
+        """What somebody else must do before the rest can be done."""
+        return tuple(one for one in self.operations if one.state is State.WAIT and not one.comes_later)
+
+    @property
+    def staged(self) -> tuple[Operation, ...]:
+        """What is waited for, while the rest can be done."""
+        return tuple(one for one in self.operations if one.state is State.WAIT and one.comes_later)
 
     @property
     def unseen(self) -> bool:

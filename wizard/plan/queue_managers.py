@@ -7,21 +7,24 @@ listener last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wizard.mq import mqsc
 from wizard.mq.attributes import same
 from wizard.mq.objects import Kind, MqObject
 from wizard.plan import scripts
+from wizard.plan.closing import closes, closing_door, waiting_doors
 from wizard.plan.keytool import stem
 from wizard.plan.leaving import left_things
+from wizard.plan.listeners import listener_operations
 from wizard.plan.objects import object_operation, reason_of
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.policy import policy_refusals
-from wizard.plan.rights import authority_operations
-from wizard.plan.rules import rule_operations
+from wizard.plan.reissuing import gives_way
+from wizard.plan.rights import authority_operations, left_rights
+from wizard.plan.rules import left_rules, rule_operations
 from wizard.plan.scene import Scene, text_of, values_of
-from wizard.plan.steps import Check, Command, Later, ListenerRuns, Mqsc, Part, Step
+from wizard.plan.steps import Command, Later, Mqsc, Part, Step
 from wizard.plan.stores import refresh_owed, store_path, store_plan
 
 CREATE_SECONDS = 600.0
@@ -33,46 +36,68 @@ REFRESHED = frozenset({"SSLKEYR", "CERTLABL", "SSLCRLNL", "SSLCRYP", "SSLFIPS", 
 """What takes effect with REFRESH SECURITY TYPE(SSL), beside KEYRPWD (facts tls 2.5)."""
 
 
-def queue_manager_operations(scene: Scene) -> list[Operation]:
+@dataclass(frozen=True)
+class Lane:
+    """What it takes on one queue manager: what opens and keeps, and what closes once every client has its kit."""
+
+    opening: Sequence[Operation]
+    closing: Sequence[Operation] = ()
+
+
+def queue_manager_operations(scene: Scene) -> Lane:
     """Everything it takes on one queue manager."""
     first = _existence(scene)
     if first.state is State.REFUSE:
-        return [first]
+        return Lane([first])
     if first.state is State.RUN:
-        return [first, _unseen(scene)]
+        return Lane([first, _unseen(scene)])
     if first.state is State.REPLACE:
         scene = replace(scene, fact=None)
     against = policy_refusals(scene)
     if against:
-        return [first, *against]
+        return Lane([first, *against])
+    return _lane(scene, first)
+
+
+def _lane(scene: Scene, first: Operation) -> Lane:
     wanted = scene.wanted
     late = [one for one in wanted.objects if one.kind is Kind.CHANNEL]
     early = (*_queues(scene), *(one for one in wanted.objects if one.kind is not Kind.CHANNEL))
     before = [scripts.owing(scene, one, object_operation(scene, one, _queue_words)) for one in early]
     store, distrusted = _store(scene)
     if wanted.awaits:
-        return scripts.with_origins(scene, [first, *scripts.altered_operations(scene), *before, *store])
+        return Lane(scripts.with_origins(scene, [first, *scripts.altered_operations(scene), *before, *store]))
     attributes = _own_attributes(scene, store)
-    doors = [object_operation(scene, channel, _channel_words) for channel in wanted.channels]
-    refresh = _refresh(scene, (*store, *distrusted))
-    planned = [
+    doors = [closing_door(scene, one, object_operation(scene, one, _channel_words)) for one in wanted.channels]
+    switching = _switches(scene)
+    refresh = _refresh(scene, (*store, *attributes, *distrusted))
+    refreshed_last = switching or any(one.state is State.DELETE for one in distrusted)
+    opening = [
         first,
         *scripts.altered_operations(scene),
         *before,
         *store,
-        *attributes,
-        *([] if distrusted else refresh),
+        *([] if switching else attributes),
+        *([] if refreshed_last else refresh),
         *scripts.connauth_refresh(scene, (*before, *attributes)),
-        *doors,
+        *(one for one in doors if not closes(one)),
         *rule_operations(scene),
         *authority_operations(scene),
-        *distrusted,
-        *(refresh if distrusted else []),
         *(object_operation(scene, channel, _queue_words) for channel in late),
-        *_listener(scene),
+        *listener_operations(scene),
+        *waiting_doors(scene),
+    ]
+    closing = [
+        *(one for one in doors if closes(one)),
+        *left_rules(scene),
+        *left_rights(scene),
+        *([_distrusting(one) for one in attributes] if switching else []),
+        *distrusted,
+        *(refresh if refreshed_last else []),
         *left_things(scene),
     ]
-    return scripts.with_origins(scene, [*planned, *scripts.command_operations(scene, planned)])
+    commands = scripts.command_operations(scene, [*opening, *closing])
+    return Lane(scripts.with_origins(scene, [*opening, *commands]), scripts.with_origins(scene, closing))
 
 
 def _operation(scene: Scene, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
@@ -161,6 +186,20 @@ def _store(scene: Scene) -> tuple[list[Operation], list[Operation]]:
     return plan.operations(), plan.leaving()
 
 
+def _distrusting(operation: Operation) -> Operation:
+    """The change to another certificate, which needs the consent to delete: the old one is shown no longer."""
+    reason = f"{operation.reason}; shuts out who trusts only the old certificate"
+    return replace(operation, reason=reason, consent=Consent.DELETE)
+
+
+def _switches(scene: Scene) -> bool:
+    """Whether it is to show a certificate that clients do not trust who trust only the one it shows now."""
+    identity, own = scene.wanted.identity, scene.topology.authority
+    if scene.fact is None or identity is None or own is None or scene.wanted.adopted or scene.wanted.shows:
+        return False
+    return gives_way(scene.fact, identity, own) is not None
+
+
 def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
     """ALTER QMGR: what the recipe sets, and the store and label where TLS is wanted."""
     wanted: dict[str, Part] = {}
@@ -170,7 +209,7 @@ def _own_attributes(scene: Scene, store: Sequence[Operation]) -> list[Operation]
         wanted["DEADQ"] = scene.wanted.dead_letter_queue
     repository, identity = scene.wanted.repository, scene.wanted.identity
     if repository and identity and not scene.wanted.adopted:
-        wanted |= {"SSLKEYR": _key_repository(scene), "CERTLABL": identity.label}
+        wanted |= {"SSLKEYR": _key_repository(scene), "CERTLABL": scene.wanted.shows or identity.label}
     changes = _own_changes(scene, wanted)
     secret = _secret_steps(scene, store)
     if not changes and not secret:
@@ -246,13 +285,13 @@ def _secret_steps(scene: Scene, store: Sequence[Operation]) -> tuple[Step, ...]:
     )
 
 
-def _refresh(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
+def _refresh(scene: Scene, planned: Sequence[Operation]) -> list[Operation]:
     """REFRESH SECURITY TYPE(SSL) where the store or what names it changes, or an earlier run still owes it.
 
     It stops every running TLS channel of the queue manager (facts tls 2.6).
     """
     owed = refresh_owed(scene)
-    due = any(one.owes == owed for one in (*store, *_own_attributes(scene, store)))
+    due = any(one.owes == owed for one in planned)
     if not due and owed not in scene.facts.memory.owed:
         return []
     running = scene.fact.tls_channels if scene.fact else ()
@@ -266,47 +305,3 @@ def _refresh(scene: Scene, store: Sequence[Operation]) -> list[Operation]:
             pays=owed,
         )
     ]
-
-
-def _listener(scene: Scene) -> list[Operation]:
-    """The listener, started and seen running; a port that somebody else holds is refused before anything is done.
-
-    Where a run was killed while it started the listener, that may be the one who holds it and is not shown yet.
-    """
-    wanted = scene.wanted.listener
-    if wanted is None:
-        return []
-    runs = scene.fact is not None and wanted.name in scene.fact.listening
-    port = scene.wanted.port
-    where = wanted.text("IPADDR") or "*"
-    holder = scene.facts.busy_ports.get((where, port))
-    check = Check(ListenerRuns(scene.name, wanted.name))
-    start = (Mqsc(scene.name, (mqsc.start(Kind.LISTENER, wanted.name),)), check)
-    operation = object_operation(scene, wanted, lambda _: f"port {port}, starts with {scene.name}", start)
-    moved = operation.state is State.CHANGE and any(one.attribute in {"PORT", "IPADDR"} for one in operation.changes)
-    starting = scene.facts.memory.unfinished(scene.address("listener", wanted.name))
-    if holder and not starting and (not runs or moved):
-        return [_port_taken(scene, wanted, holder)]
-    if operation.state is State.CHANGE and runs:
-        return [_restarted(scene, wanted, operation, moved=moved)]
-    if operation.state is State.KEEP and not runs:
-        return [_operation(scene, State.RUN, f"listener {wanted.name}", f"listener/{wanted.name}", "start it", start)]
-    return [operation]
-
-
-def _port_taken(scene: Scene, wanted: MqObject, holder: str) -> Operation:
-    reason = f"port {scene.wanted.port} is taken by {holder}: choose another port, or end what holds it"
-    return _operation(scene, State.REFUSE, f"listener {wanted.name}", f"listener/{wanted.name}", reason, ())
-
-
-def _restarted(scene: Scene, wanted: MqObject, operation: Operation, *, moved: bool) -> Operation:
-    """A running listener that changes: its object only, or stopped and started again where it moves to another port."""
-    alter = operation.steps[:1]
-    if not moved:
-        return replace(operation, steps=alter)
-    stop = Mqsc(scene.name, (mqsc.stop(Kind.LISTENER, wanted.name),))
-    reason = f"{operation.reason}; stopped meanwhile"
-    stopped = replace(operation, steps=(stop, *operation.steps), reason=reason)
-    if operation.consent is None:
-        return replace(stopped, consent=Consent.INTERRUPT)
-    return replace(stopped, also=Consent.INTERRUPT)

@@ -29,18 +29,27 @@ class Entity:
 
 
 def authority_operations(scene: Scene) -> list[Operation]:
-    """For each entity every right it needs and does not have, then what has left the recipe."""
-    wanted: dict[tuple[str, str], list[MqObject]] = {}
-    for record in scene.wanted.authorities:
-        wanted.setdefault((record.text("ENTTYPE"), record.text("ENTITY")), []).append(record)
-    staying = {Entity(*key, authority_address(scene, *key)): records for key, records in wanted.items()}
+    """For each entity every right it needs and does not have."""
+    return [_authority(scene, one, records) for one, records in _staying(scene).items()]
+
+
+def left_rights(scene: Scene) -> list[Operation]:
+    """What runs gave to those who have left the recipe, and on what the others no longer use."""
     gone = [Entity(one.type, one.name, one.resource) for one in left_entities(scene.wanted, scene.facts.memory.made)]
-    leaving = [
-        *(_left(scene, one, f"{one.resource}/left", records) for one, records in staying.items()),
+    found = [
+        *(_left(scene, one, f"{one.resource}/left", records) for one, records in _staying(scene).items()),
         *(_left(scene, one, one.resource, ()) for one in gone),
     ]
-    given = [_authority(scene, one, records) for one, records in staying.items()]
-    return [*given, *(one for one in leaving if one is not None)]
+    return [one for one in found if one is not None]
+
+
+def _staying(scene: Scene) -> dict[Entity, list[MqObject]]:
+    """The records that are wanted, by whom they are for."""
+    found: dict[Entity, list[MqObject]] = {}
+    for record in scene.wanted.authorities:
+        kind, name = record.text("ENTTYPE"), record.text("ENTITY")
+        found.setdefault(Entity(kind, name, authority_address(scene, kind, name)), []).append(record)
+    return found
 
 
 def authority_address(scene: Scene, kind: str, entity: str) -> str:

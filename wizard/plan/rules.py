@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.access.planned import back_stops
@@ -15,14 +14,28 @@ from wizard.plan.steps import Mqsc
 
 
 def rule_operations(scene: Scene) -> list[Operation]:
-    """The rules that let somebody in, then the back-stop, then what of ours is wanted no longer.
+    """The rules that let somebody in, then the back-stop, then those of others on our channels.
 
     On a queue manager of ours the back-stop covers every channel; elsewhere only the job's own channels.
     """
-    wanted = [*scene.wanted.rules, *back_stops(scene.wanted, ours=scene.is_ours)]
-    there = {chlauth.identity(rule): rule for rule in (scene.fact.rules.values() if scene.fact else ())}
+    wanted, there = _wanted(scene), _there(scene)
     kept = [_rule(scene, rule, there.get(chlauth.identity(rule))) for rule in wanted]
-    return [*kept, *_leaving(scene, wanted, there)]
+    identities = {chlauth.identity(rule) for rule in wanted}
+    profiles = {rule.name for rule in wanted} - {"*"}
+    left = [rule for identity, rule in there.items() if identity not in identities and rule.name in profiles]
+    return [*kept, *(_foreign(scene, rule) for rule in left if not _is_ours(scene, rule))]
+
+
+def _wanted(scene: Scene) -> list[MqObject]:
+    return [*scene.wanted.rules, *back_stops(scene.wanted, ours=scene.is_ours)]
+
+
+def _there(scene: Scene) -> dict[tuple[str, ...], MqObject]:
+    return {chlauth.identity(rule): rule for rule in (scene.fact.rules.values() if scene.fact else ())}
+
+
+def _is_ours(scene: Scene, rule: MqObject) -> bool:
+    return rule_address(scene, rule) in scene.facts.memory.made
 
 
 def rule_address(scene: Scene, rule: MqObject) -> str:
@@ -83,19 +96,25 @@ def sentence(rule: MqObject) -> str:
     return f"{who}: as user {rule.text('MCAUSER')}{password}" if rule.text("MCAUSER") else who or rule.text("TYPE")
 
 
-def _leaving(scene: Scene, wanted: list[MqObject], there: Mapping[tuple[str, ...], MqObject]) -> list[Operation]:
-    """Rules that an earlier run set and that the recipe no longer has; others on our channels are left and shown.
+def left_rules(scene: Scene) -> list[Operation]:
+    """Rules that an earlier run set and that the recipe no longer has; those of ways in that stay open stay too.
 
     A back-stop stays: it lets nobody in, and its channel may still be there.
     """
-    identities = {chlauth.identity(rule) for rule in wanted}
-    profiles = {rule.name for rule in wanted} - {"*"}
-    left = [rule for identity, rule in there.items() if identity not in identities]
-    ours = [rule for rule in left if rule_address(scene, rule) in scene.facts.memory.made]
-    foreign = [rule for rule in left if rule not in ours and rule.name in profiles]
-    leaving = [rule for rule in ours if chlauth.identity(rule) != chlauth.identity(chlauth.back_stop(rule.name))]
-    going = [rule_deletion(scene, rule, "no longer in the recipe") for rule in leaving]
-    return [*going, *(_foreign(scene, rule) for rule in foreign)]
+    identities = {chlauth.identity(rule) for rule in _wanted(scene)}
+    open_now = {one.channel for one in scene.wanted.closings}
+    return [
+        _waiting(scene, rule) if rule.name in open_now else rule_deletion(scene, rule, "no longer in the recipe")
+        for identity, rule in _there(scene).items()
+        if identity not in identities
+        and _is_ours(scene, rule)
+        and identity != chlauth.identity(chlauth.back_stop(rule.name))
+    ]
+
+
+def _waiting(scene: Scene, rule: MqObject) -> Operation:
+    reason = f"{sentence(rule)}: stays until its clients have moved"
+    return scene.operation(State.KEEP, f"rule {rule.name}", rule_address(scene, rule), reason)
 
 
 def rule_deletion(scene: Scene, rule: MqObject, why: str) -> Operation:

@@ -240,11 +240,12 @@ class MakeKey:
 
 @dataclass(frozen=True)
 class Wait:
-    """What somebody else must do first, with the commands for them."""
+    """What somebody else must do, with the commands for them; with `later` the rest of the plan goes on without it."""
 
     who: Literal["root", "ca", "partner", "host"]
     what: str
     commands: tuple[str, ...] = ()
+    later: bool = False
 
     def lines(self) -> tuple[str, ...]:
         return tuple(f"{self.who}# {command}" for command in self.commands)

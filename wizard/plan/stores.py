@@ -41,7 +41,7 @@ class StorePlan:
             return [self._operation(State.REFUSE, "key repository", self._address, reason, ())]
         signers = [self._signer(signer) for signer in self.scene.wanted.signers]
         given = [self._given(signer) for signer in self.scene.wanted.gives]
-        return [self._store(), *signers, *self._certificates(), *given]
+        return [self._store(), *signers, *self._foreign(), *self._certificates(), *given]
 
     def _certificates(self) -> list[Operation]:
         """The personal certificate; one that a CA elsewhere issues is asked for, and received when it is there."""
@@ -63,24 +63,33 @@ class StorePlan:
         return self._operation(state, what, self.scene.address(resource), reason, steps)
 
     def leaving(self) -> list[Operation]:
-        """The signers that earlier runs added and nobody wants now; those of others are shown and stay.
-
-        Whom a store of others trusts is for its owner to say.
-        """
+        """The signers that earlier runs added and nobody wants now."""
         if self._refusal() or not self._whole:
             return []
         wanted = {one.label.lower() for one in self.scene.wanted.signers}
         made = {one.lower(): one for one in self.scene.facts.memory.made}
-        found = []
-        for entry in self.fact.certificates:
-            resource = self.scene.address("signer", entry.label)
-            if entry.personal or entry.label.lower() in wanted:
-                continue
-            if resource.lower() in made:
-                found.append(self._deletion(entry, made[resource.lower()]))
-            elif not self.scene.wanted.adopted:
-                found.append(self._foreign(entry, resource))
-        return found
+        left = [one for one in self.fact.certificates if not one.personal and one.label.lower() not in wanted]
+        ours = [(one, made.get(self.scene.address("signer", one.label).lower())) for one in left]
+        going = self._waiting if self.scene.wanted.shows else self._deletion
+        return [going(entry, resource) for entry, resource in ours if resource]
+
+    def _waiting(self, entry: CertificateFact, resource: str) -> Operation:
+        reason = f"{entry.subject or entry.label}: stays until its client has moved"
+        return self._operation(State.KEEP, f"signer {entry.label}", resource, reason, ())
+
+    def _foreign(self) -> list[Operation]:
+        """Signers in our store that neither the recipe wants nor an earlier run added."""
+        if self.scene.wanted.adopted or not self._whole:
+            return []
+        wanted = {one.label.lower() for one in self.scene.wanted.signers}
+        made = {one.lower() for one in self.scene.facts.memory.made}
+        return [
+            self._foreign_signer(one)
+            for one in self.fact.certificates
+            if not one.personal
+            and one.label.lower() not in wanted
+            and self.scene.address("signer", one.label).lower() not in made
+        ]
 
     def _deletion(self, entry: CertificateFact, resource: str) -> Operation:
         steps = (self.tool.delete(entry.label), *self.tool.secure())
@@ -88,7 +97,8 @@ class StorePlan:
         gone = self._operation(State.DELETE, f"signer {entry.label}", resource, reason, steps)
         return replace(gone, consent=Consent.DELETE, undo="put the former file back")
 
-    def _foreign(self, entry: CertificateFact, resource: str) -> Operation:
+    def _foreign_signer(self, entry: CertificateFact) -> Operation:
+        resource = self.scene.address("signer", entry.label)
         who = f"{entry.subject}: " if entry.subject else ""
         reason = f"{who}not in the recipe, not ours, left: whoever it vouches for passes the TLS of every channel"
         return replace(self._operation(State.KEEP, f"signer {entry.label}", resource, reason, ()), drift=True)

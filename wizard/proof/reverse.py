@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.plan.raising import NO_CERTIFICATE
 from wizard.proof import weak
 from wizard.proof.attempt import put
 from wizard.proof.cases import Case, Row, absent, rows
@@ -32,6 +33,9 @@ ADMINISTRATOR = "mqm"
 WITHOUT_STORE = frozenset({Case.NO_TLS, Case.OTHER_CHANNEL, Case.WRONG_QUEUE})
 """The cases on the wire that need no key repository of their own."""
 
+WITHOUT_CERTIFICATE = frozenset({Case.NO_CERTIFICATE, Case.ANOTHER_ISSUER})
+"""The cases of clients whom only the demand of a certificate refuses."""
+
 Kit = tuple[Client, "list[Entry] | None"]
 
 
@@ -52,6 +56,9 @@ class ReverseCases:
             yield self._not_tried(row, why, How.NOT_POSSIBLE)
 
     def _one(self, row: Row) -> Check:
+        if row.case in WITHOUT_CERTIFICATE and self._setting.client.channel in self._open_channels:
+            why = "who comes without a certificate is let in until the clients have moved"
+            return self._not_tried(row, why, How.NOT_POSSIBLE)
         if row.how is How.ASKED:
             return self._asked(row)
         if not self._setting.made_here and not self._setting.prove_refusals:
@@ -67,6 +74,11 @@ class ReverseCases:
             why = "runmqakm takes a password only on its command line here, so no CMS store can be made for it"
             return self._not_tried(row, why, How.NOT_POSSIBLE)
         return self._on_the_wire(row)
+
+    @property
+    def _open_channels(self) -> set[str]:
+        """The channels that take certificates and do not demand them yet."""
+        return {one.channel for one in self._setting.queue_manager.closings if one.way == NO_CERTIFICATE}
 
     def _not_tried(self, row: Row, why: str, how: How) -> Check:
         return self._check(row, why, how, Verdict.NOT_TRIED)

@@ -19,7 +19,7 @@ from wizard.mq.quoting import quote
 from wizard.mq.secret_text import Secretful, SecretRef
 from wizard.plan.effects import Effect
 from wizard.plan.effects_of import effects_of
-from wizard.plan.operations import PENDING, Operation, Plan, State
+from wizard.plan.operations import Operation, Plan
 from wizard.plan.steps import (
     Check,
     Command,
@@ -93,7 +93,7 @@ class Execution:
         Raises the error of the first that fails, after the journal knows of it, and Stopped where the person stopped
         the run and operations are left.
         """
-        todo = [operation for operation in plan.operations if operation.state in PENDING - {State.WAIT}]
+        todo = list(plan.work)
         self._positions = {operation.id: number for number, operation in enumerate(todo, 1)}
         self._machine.keyring.given(secrets(step for operation in todo for step in operation.steps))
         for parallel, operations in groupby(todo, key=lambda operation: bool(operation.lane)):

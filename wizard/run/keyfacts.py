@@ -55,32 +55,39 @@ def store_facts(
     listings = [
         _of_foreign(machine, one, facts[one.name], now, every=every)
         if one.name in foreign
-        else _of_ours(machine, one, facts[one.name].ssl_folder, now, way, every=every)
+        else _of_ours(machine, one, facts[one.name], now, way, every=every)
         for one in stored
     ]
     return {one.name: fact for one, fact in zip(stored, machine.together(listings), strict=True)}
 
 
 def _of_ours(
-    machine: Machine, wanted: QueueManager, folder: str, now: datetime, way: PasswordWay, *, every: bool
+    machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime, way: PasswordWay, *, every: bool
 ) -> Listing:
     assert wanted.repository is not None  # noqa: S101 - callers have looked
-    path = machine.path(f"{wanted.repository.folder or folder}/{wanted.repository.file_name}")
-    label = wanted.identity.label if wanted.identity else ""
+    path = machine.path(f"{wanted.repository.folder or fact.ssl_folder}/{wanted.repository.file_name}")
+    label = _label(wanted, fact)
     own = _own_password(machine, wanted, path, way)
     if own is not None:
         return replace(own_listing(machine, path, label, own, now), by_hand=True)
     if not wanted.repository.stash and way.closed:
         return replace(StoreFact(path=str(path), exists=path.exists()), stash=False)
     words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
-    return (yield from _listed(machine, path, label, words, prompts, now, _depth(wanted.identity, every=every)))
+    return (yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.NAMES))
 
 
 def _depth(identity: Identity | None, *, every: bool) -> Depth:
-    """How much a plan needs to know of a store: a CA elsewhere is found by the names in it."""
+    """How much a plan needs to know of a client's store: a CA elsewhere is found by the names in it."""
     if every:
         return Depth.EVERY
     return Depth.NAMES if identity and identity.requested else Depth.OWN
+
+
+def _label(wanted: QueueManager, fact: QueueManagerFact) -> str:
+    """The label of the certificate that is looked at closely: the wanted one, or that which took its place."""
+    label = wanted.identity.label if wanted.identity else ""
+    shown = own_label(fact.own) if fact.own else ""
+    return shown if shown.rpartition("-")[0] == label and shown.rpartition("-")[2].isdigit() else label
 
 
 def _own_password(machine: Machine, wanted: QueueManager, path: Path, way: PasswordWay) -> Secret | None:

@@ -129,7 +129,9 @@ def _queue_questions(wanted: Sequence[MqObject], listed: Collection[str] | None)
 def _object_question(wanted: MqObject) -> Question:
     kind = "QUEUE" if wanted.kind in QUEUE_KINDS else wanted.kind
     own = {"CHLTYPE", "TYPE"}
-    keywords = [keyword for keyword in wanted.attributes if keyword not in own] or ["DESCR"]
+    # Whom a change of a channel would shut out depends on these, whether the recipe names them or not.
+    tls = ("SSLCIPH", "SSLCAUTH") if wanted.text("CHLTYPE") == "SVRCONN" else ()
+    keywords = list(dict.fromkeys((*(one for one in wanted.attributes if one not in own), *tls))) or ["DESCR"]
     return Question(Topic.OBJECT, display(kind, wanted.name, keywords), wanted.kind)
 
 

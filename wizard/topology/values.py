@@ -153,6 +153,18 @@ class ScriptCommand:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A way in that is to be closed and stays open until its clients have moved.
+
+    `way` says how they come, `beside` which channel they move to, empty for the same one.
+    """
+
+    channel: str
+    way: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
 class QueueManager:
     """One queue manager and everything wanted on it."""
 
@@ -186,6 +198,10 @@ class QueueManager:
     """Key of each object, rule and right that a script asks for → its file and line."""
     awaits: bool = False
     """Its certificate is still to come from a CA elsewhere, so that no TLS channel of ours can be used yet."""
+    closings: tuple[Closing, ...] = ()
+    """Ways in that stay open for now."""
+    shows: str = ""
+    """The label of the certificate that it goes on showing for now; empty for that of `identity`."""
 
     @property
     def port(self) -> int:
