@@ -135,6 +135,8 @@ def _queue_managers(machine: Machine, said: dict[str, dict[str, Any] | None]) ->
                     type_into(machine, name, value)
                 case "listening":
                     known.listening = set(value)
+                case "security policy":
+                    known.security_policy = value
                 case "depths":
                     known.depths = value
                 case "connected":

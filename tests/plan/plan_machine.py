@@ -84,6 +84,7 @@ class QueueManager:
     listening: set[str] = field(default_factory=set)
     tls_channels: tuple[str, ...] = ()
     depths: dict[str, str] = field(default_factory=dict)
+    security_policy: str = ""
     instances: tuple[Instance, ...] = ()
 
     def __post_init__(self) -> None:
@@ -169,6 +170,7 @@ class QueueManager:
             authorities=dict(self.authorities),
             listening=frozenset(self.listening),
             instances=self.instances,
+            security_policy=self.security_policy,
             tls_channels=self.tls_channels,
             store=store,
             ssl_folder=self.own["SSLKEYR"].rpartition("/")[0],

@@ -115,6 +115,8 @@ class QueueManagerFact:
     secured_channels: frozenset[str] = frozenset()
     """Every channel whose definition asks for TLS."""
     login: LoginFact = LoginFact()
+    security_policy: str = ""
+    """SecurityPolicy of qm.ini in small letters; empty for the default of the platform."""
 
 
 @dataclass(frozen=True)

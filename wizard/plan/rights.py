@@ -19,6 +19,10 @@ PROOF = "MQWIZARD.PROOF."
 """How the names of a proof's own queues begin; the next run removes them and their rights."""
 
 
+USER_POLICIES = frozenset({"user", "userexternal"})
+"""SecurityPolicy under which a right of a user is that user's alone."""
+
+
 @dataclass(frozen=True)
 class Entity:
     """A group or user, and the address of its rights."""
@@ -30,7 +34,24 @@ class Entity:
 
 def authority_operations(scene: Scene) -> list[Operation]:
     """For each entity every right it needs and does not have."""
-    return [_authority(scene, one, records) for one, records in _staying(scene).items()]
+    return [_reaching_others(scene, one) or _authority(scene, one, records) for one, records in _staying(scene).items()]
+
+
+def _reaching_others(scene: Scene, entity: Entity) -> Operation | None:
+    """The refusal of a grant to a user that everybody in its primary group would get.
+
+    That is so on Linux unless SecurityPolicy says otherwise (facts commands 6).
+    """
+    user = scene.facts.users.get(entity.name) if entity.type == "PRINCIPAL" else None
+    policy = scene.fact.security_policy if scene.fact else ""
+    others = sorted(scene.facts.groups.get(user.primary, frozenset()) - {entity.name}) if user else []
+    if user is None or not others or policy in USER_POLICIES:
+        return None
+    reason = (
+        f"a right of user {entity.name} goes to its primary group {user.primary}, and so to {', '.join(others)} too: "
+        "name a group of its own (GROUP), or a queue manager with SecurityPolicy=User"
+    )
+    return scene.operation(State.REFUSE, f"authority {entity.name}", entity.resource, reason)
 
 
 def left_rights(scene: Scene) -> list[Operation]:

@@ -172,13 +172,10 @@ class StorePlan:
             return self._operation(State.KEEP, "key repository", self._address, shown, ())
         if self._whole:
             old = f"{self.fact.mode:04o}, group {self.fact.group or 'unknown'}"
-            return self._operation(
-                State.CHANGE,
-                "key repository",
-                self._address,
-                f"{shown}: {old} → 0640, group mqm",
-                self.tool.secure(),
-            )
+            steps = self.tool.secure()
+            repaired = f"{shown}: {old} → 0640, group mqm"
+            # What it holds stays, so nothing has to be read anew and nobody is interrupted.
+            return replace(self._operation(State.CHANGE, "key repository", self._address, repaired, steps), owes="")
         again = self.fact.exists or self.scene.facts.memory.unfinished(self._address)
         steps = self.tool.create_again() if again else self.tool.create()
         return self._operation(State.CREATE, "key repository", self._address, reason, steps)

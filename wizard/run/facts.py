@@ -5,7 +5,6 @@ One runmqsc session a queue manager, all of them at once; one listing a key repo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from wizard.mq.attributes import subtype
 from wizard.mq.display import objects
+from wizard.mq.ini import setting, stanzas
 from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS
 from wizard.plan.facts import Facts, Memory, PasswordWay, QueueManagerFact
@@ -90,8 +90,7 @@ def _queue_managers(
         pairs: list[Asked] = [
             Asked(question, reply) for question, reply in zip(asked[one.name], replies[one.name], strict=True)
         ]
-        fact = _seen_whole(machine, one, read_replies(one, there[one.name].status, pairs))
-        facts[one.name] = replace(fact, login=replace(fact.login, early_adopt=early_adoption(fact.ssl_folder)))
+        facts[one.name] = with_settings(_seen_whole(machine, one, read_replies(one, there[one.name].status, pairs)))
     return facts
 
 
@@ -127,11 +126,13 @@ def _listed_queues(machine: Machine, running: list[QueueManager]) -> dict[str, f
     return {name: queue_names(name, replies[name][0]) for name in large}
 
 
-def early_adoption(ssl_folder: str) -> bool | None:
-    """ChlauthEarlyAdopt in the qm.ini above an ssl folder; None where it cannot be read (facts tls 5)."""
+def with_settings(fact: QueueManagerFact) -> QueueManagerFact:
+    """The fact with what the qm.ini above the ssl folder settles: ChlauthEarlyAdopt, SecurityPolicy (facts tls 5)."""
     try:
-        text = (Path(ssl_folder).parent / "qm.ini").read_text(encoding="utf-8", errors="replace")
+        text = (Path(fact.ssl_folder).parent / "qm.ini").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return None
-    found = re.search(r"^\s*ChlauthEarlyAdopt\s*=\s*([YyNn])", text, re.MULTILINE)
-    return found is not None and found[1] in "Yy"
+        return fact
+    found = stanzas(text)
+    early = setting(found, "Channels", "ChlauthEarlyAdopt")[:1] in {"Y", "y"}
+    policy = setting(found, "Service", "SecurityPolicy").casefold()
+    return replace(fact, login=replace(fact.login, early_adopt=early), security_policy=policy)
