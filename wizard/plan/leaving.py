@@ -48,15 +48,6 @@ class LeftObject:
         return ("CLNTCONN" if "/client-channel/" in self.resource else self.word, self.name)
 
 
-@dataclass(frozen=True)
-class LeftEntity:
-    """A group or user to which an earlier run gave rights and the recipe gives none."""
-
-    resource: str
-    type: str
-    name: str
-
-
 def objects_of(wanted: QueueManager) -> tuple[MqObject, ...]:
     """Every object that is wanted on a queue manager."""
     listener = (wanted.listener,) if wanted.listener else ()
@@ -71,19 +62,6 @@ def left_objects(wanted: QueueManager, made: Collection[str]) -> tuple[LeftObjec
         noun, _, name = _within(wanted.name, resource).partition("/")
         if noun in WORDS and name and resource not in named:
             found.append(LeftObject(resource, WORDS[noun], name))
-    return tuple(found)
-
-
-def left_entities(wanted: QueueManager, made: Collection[str]) -> tuple[LeftEntity, ...]:
-    """The groups and users whose rights on a queue manager are no longer wanted at all."""
-    named = {(one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities}
-    found = []
-    for resource in sorted(made):
-        noun, _, rest = _within(wanted.name, resource).partition("/")
-        kind, slash, name = rest.partition("/")
-        entity = (kind.upper(), name) if slash else ("GROUP", rest)
-        if noun == "authority" and rest and entity not in named:
-            found.append(LeftEntity(resource, *entity))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from wizard.mq import mqsc
 from wizard.mq.objects import MqObject
-from wizard.plan.leaving import NO_LONGER, left_entities
+from wizard.plan.leaving import NO_LONGER
 from wizard.plan.operations import Change, Consent, Operation, State
 from wizard.plan.scene import Scene
 from wizard.plan.steps import Mqsc
@@ -56,9 +56,15 @@ def _reaching_others(scene: Scene, entity: Entity) -> Operation | None:
 
 def left_rights(scene: Scene) -> list[Operation]:
     """What runs gave to those who have left the recipe, and on what the others no longer use."""
-    gone = [Entity(one.type, one.name, one.resource) for one in left_entities(scene.wanted, scene.facts.memory.made)]
+    staying = _staying(scene)
+    wanted = {(one.type, one.name) for one in staying}
+    gone = [
+        Entity(kind, name, authority_address(scene, kind, name))
+        for kind, name in scene.facts.memory.entities(scene.name)
+        if (kind, name) not in wanted
+    ]
     found = [
-        *(_left(scene, one, f"{one.resource}/left", records) for one, records in _staying(scene).items()),
+        *(_left(scene, one, f"{one.resource}/left", records) for one, records in staying.items()),
         *(_left(scene, one, one.resource, ()) for one in gone),
     ]
     return [one for one in found if one is not None]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Generator, Iterable
 
 from wizard.mq.objects import MqObject
-from wizard.plan.facts import UserFact
-from wizard.plan.leaving import left_entities
+from wizard.plan.facts import Memory, UserFact
 from wizard.run.call import Finished
 from wizard.run.machine import Machine, Request
 from wizard.topology.values import Topology
@@ -19,22 +18,22 @@ NAMES_AT_ONCE = 500
 
 
 def accounts(
-    machine: Machine, topology: Topology, made: Collection[str] = ()
+    machine: Machine, topology: Topology, memory: Memory
 ) -> tuple[dict[str, UserFact], dict[str, frozenset[str]]]:
     """The users that the topology names and that exist, and every group that it names or that one of them is in.
 
-    Also those that have left the recipe, as far as `made`, the resources of earlier runs, tells.
+    Those whom earlier runs gave rights count as named.
 
     A directory that lists nobody by itself is asked for each name; who else has such a group as primary group is then
     not seen.
     """
     accounts_wanted = {account for one in topology.queue_managers for account in one.accounts}
     records = [record for one in topology.queue_managers for record in one.authorities]
-    left = [one for wanted in topology.queue_managers for one in left_entities(wanted, made)]
+    given = [entity for one in topology.queue_managers for entity in memory.entities(one.name)]
     users = {account.user for account in accounts_wanted} | _entities(records, "PRINCIPAL")
-    users |= {one.name for one in left if one.type == "PRINCIPAL"}
+    users |= {name for kind, name in given if kind == "PRINCIPAL"}
     wanted_groups = {account.group for account in accounts_wanted} | _entities(records, "GROUP")
-    wanted_groups |= {one.name for one in left if one.type == "GROUP"}
+    wanted_groups |= {name for kind, name in given if kind == "GROUP"}
     return named_accounts(machine, users, wanted_groups)
 
 

@@ -31,10 +31,10 @@ def read_facts(machine: Machine, topology: Topology, memory: Memory, now: dateti
     """Everything here that the topology is compared with. Raises OperationFailed where MQ cannot be asked."""
     there = {status.name: status for status in queue_managers(machine.driver, machine.installation)}
     wanted = [one for one in topology.queue_managers if one.name in there]
-    users, groups = accounts(machine, topology, memory.made)
+    users, groups = accounts(machine, topology, memory)
     kits = kit_facts(machine, topology, now)
     foreign = {one.name for one in wanted if not memory.ours(f"{one.name}/queue-manager")}
-    known = Known(frozenset((*users, *groups)), memory.made)
+    known = Known(frozenset((*users, *groups)), memory)
     managers = _queue_managers(machine, wanted, there, known)
     way = password_way(machine) if password_needed(machine, topology, managers, kits) else PasswordWay.UNTRIED
     managers = _with_stores(machine, wanted, managers, foreign, now, way)
@@ -83,7 +83,7 @@ def _queue_managers(
 ) -> dict[str, QueueManagerFact]:
     running = [one for one in wanted if there[one.name].running]
     listed = _listed_queues(machine, running)
-    asked = {one.name: questions(one, known, listed.get(one.name), memory.entities(one.name)) for one in running}
+    asked = {one.name: questions(one, known, listed.get(one.name)) for one in running}
     replies = machine.ask({name: [question.command for question in each] for name, each in asked.items()})
     facts = {one.name: QueueManagerFact(one.name, there[one.name].status, running=False) for one in wanted}
     for one in running:

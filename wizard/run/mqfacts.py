@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.errors import OperationFailed
@@ -12,8 +12,8 @@ from wizard.mq.messages import Outcome, meaning
 from wizard.mq.mqsc import display
 from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
-from wizard.plan.facts import Instance, LoginFact, QueueManagerFact
-from wizard.plan.leaving import left_entities, left_objects
+from wizard.plan.facts import Instance, LoginFact, Memory, QueueManagerFact
+from wizard.plan.leaving import left_objects
 from wizard.run.session import Reply
 from wizard.topology.values import Action, QueueManager
 
@@ -58,10 +58,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before a queue manager is asked: users and groups that exist, resources that earlier runs made."""
+    """What is known before a queue manager is asked: users and groups that exist, and what earlier runs did."""
 
     entities: frozenset[str] = frozenset()
-    made: frozenset[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
 
 
 def many_queues(wanted: QueueManager) -> bool:
@@ -93,12 +93,12 @@ def questions(wanted: QueueManager, known: Known, listed_queues: Collection[str]
     ]
     listed += [
         Question(Topic.OBJECT, display(one.word, one.name), Kind.QLOCAL if one.word == "QUEUE" else Kind(one.word))
-        for one in left_objects(wanted, known.made)
+        for one in left_objects(wanted, known.memory.made)
     ]
-    if wanted.rules or wanted.channels or any(one.startswith(f"{wanted.name}/rule/") for one in known.made):
+    if wanted.rules or wanted.channels or any(one.startswith(f"{wanted.name}/rule/") for one in known.memory.made):
         listed.append(Question(Topic.RULES, "DISPLAY CHLAUTH(*) ALL", Kind.CHLAUTH))
     named = dict.fromkeys((one.text("ENTTYPE"), one.text("ENTITY")) for one in wanted.authorities)
-    named |= dict.fromkeys((one.type, one.name) for one in left_entities(wanted, known.made))
+    named |= dict.fromkeys(known.memory.entities(wanted.name))
     entities = [entity for entity in named if entity[1] in known.entities]
     listed += [
         Question(Topic.AUTHORITIES, f"DISPLAY AUTHREC {kind}({quote(name)})", Kind.AUTHREC) for kind, name in entities
@@ -107,10 +107,10 @@ def questions(wanted: QueueManager, known: Known, listed_queues: Collection[str]
         listed.append(Question(Topic.LOGIN, "DISPLAY AUTHINFO(*) ALL", Kind.AUTHINFO))
     listeners = [wanted.listener.name] if wanted.listener else []
     listeners += [one.name for one in wanted.commands if one.action is Action.START_LISTENER]
-    listeners += [one.name for one in left_objects(wanted, known.made) if one.word == Kind.LISTENER]
+    listeners += [one.name for one in left_objects(wanted, known.memory.made) if one.word == Kind.LISTENER]
     listed += [Question(Topic.LISTENING, f"DISPLAY LSSTATUS({quote(name)}) STATUS PORT") for name in listeners]
     # Old releases know no SSLCIPH of CHSTATUS, and one unknown keyword fails the whole command.
-    if wanted.channels or wanted.repository or known.made:
+    if wanted.channels or wanted.repository or known.memory.made:
         listed.append(Question(Topic.RUNNING, "DISPLAY CHSTATUS(*) ALL"))
     if wanted.repository:
         listed.append(Question(Topic.CIPHERS, "DISPLAY CHANNEL(*) SSLCIPH", Kind.CHANNEL))

@@ -36,7 +36,7 @@ def recipe(machine: Machine, name: str, topology: Topology, managers: Iterable[Q
         ),
     )
     try:
-        users, groups = accounts(machine, topology)
+        users, groups = accounts(machine, topology, Memory())
     except MqWizardError as error:
         return replace(seen, troubles=(error.what,))
     facts = Facts(
