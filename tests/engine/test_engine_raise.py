@@ -96,3 +96,24 @@ def test_clients_with_self_signed_certificates_move_to_an_own_ca(make_place: Mak
     assert not gets_in(place, old)
     assert "CERTLABL(qm1-2)" in place.mqsc("DISPLAY QMGR CERTLABL")
     assert_nothing_to_do(place)
+
+
+RELEASES = SELF_SIGNED.replace(
+    "queue_managers:\n  QM1: {", 'hosts: {here: {mq: "MQ"}}\nqueue_managers:\n  QM1: {host: here, '
+)
+
+
+def test_a_cms_store_gives_way_to_pkcs12_with_the_same_keys(make_place: MakePlace) -> None:
+    place = make_place(RELEASES.replace('"MQ"', '"9.2"'))
+    assert place.run("--no-proof").status == 0
+    kit = given_out(place, "app1", "old")
+    rewrite(place, RELEASES.replace('"MQ"', '"9.4"'))
+    with held(place, kit):
+        refused = place.run("--no-proof")
+        assert refused.status == 3, refused.said
+        assert "would stop running channels APP1.SVRCONN" in refused.err
+    raised = place.run()
+    assert raised.status == 0, raised.said
+    assert "ssl/key-pkcs12.p12)" in place.mqsc("DISPLAY QMGR SSLKEYR")
+    assert gets_in(place, kit)
+    assert_nothing_to_do(place)

@@ -32,6 +32,7 @@ from wizard.kits.files import kit_files
 from wizard.mq.releases import Release
 from wizard.plan.build import build_plan
 from wizard.plan.facts import AuthorityFact, CertificateFact, Instance, UserFact
+from wizard.plan.older_stores import as_made
 from wizard.plan.operations import Consent, Operation, Plan, State
 from wizard.plan.raising import raised
 from wizard.plan.reissuing import reissued
@@ -74,6 +75,7 @@ def topology_of(recipe: str, release: Release) -> Topology:
 
 def plan_of(topology: Topology, machine: Machine, *allowed: Consent) -> Plan:
     facts = machine.facts()
+    topology = as_made(topology, facts)
     topology = raised(reissued(topology, facts, allowed), facts, allowed)
     kits = {client.name: kit_files(topology, client) for client in topology.clients}
     return build_plan(topology, facts, kits, name="case", allowed=frozenset(allowed))

@@ -228,7 +228,13 @@ class Machine:
         path = self.store_paths.get(name)
         if path is None:
             return None
-        return self.stores[path].fact(path) if path in self.stores else StoreFact(path, exists=False)
+        if path in self.stores:
+            return self.stores[path].fact(path)
+        older = f"{self.queue_managers[name].own['SSLKEYR']}.kdb"
+        if older in self.stores and path.endswith(".p12"):
+            successor = older.replace(".kdb", "-pkcs12.p12")
+            return StoreFact(successor, exists=False, former=self.stores[older].fact(older))
+        return StoreFact(path, exists=False)
 
     def _kit_store(self, name: str) -> StoreFact | None:
         found = [path for path in self.stores if path.startswith(f"kits/{name}/")]
@@ -323,6 +329,10 @@ class Machine:
     def _runmqakm(self, words: list[str]) -> None:
         verb, rest = " ".join(words[:2]), words[2:]
         flags = dict(zip(rest, [*rest[1:], ""], strict=True))
+        if verb == "-cert -import":
+            source, target = self.stores[flags["-file"]], self.stores[flags["-target"]]
+            target.entries[flags["-label"].lower()] = source.entries[flags["-label"].lower()]
+            return
         path = flags["-db"]
         if verb == "-keydb -create":
             assert path not in self.stores or "-f" in rest, f"{path} exists"

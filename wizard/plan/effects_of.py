@@ -220,12 +220,13 @@ def _of_program(step: Command) -> Iterator[Effect]:
 
 def _of_key_tool(step: Command, words: list[str | Later]) -> Iterator[Effect]:
     options = dict(pairwise(words))
-    for target in ("-target", *(("-file",) if "-certreq" in words else ())):
+    files = () if "-import" in words else ("-target", *(("-file",) if "-certreq" in words else ()))
+    for target in files:
         if target in options:
             yield FileSet(options[target])
     if "-extract" not in words:
-        is_stashed = "-stash" in words or "-stashed" in words
-        path = options["-db"]
+        is_stashed = bool({"-stash", "-stashed", "-target_stashed"} & {shown(word) for word in words})
+        path = options["-target"] if "-import" in words else options["-db"]
         store_type = "cms" if shown(path).endswith(".kdb") else "pkcs12"
         yield from (FileSet(one, key=True) for one in StoreTool(path, store_type, SecretRef(""), is_stashed).files())
         yield from _passwords(answer for answer in step.answers if isinstance(answer, SecretRef))

@@ -58,6 +58,8 @@ class StoreFact:
     """Whether a stash file lies beside it."""
     by_hand: bool = False
     """Whether mqwizard wrote it itself, and keeps its password."""
+    former: StoreFact | None = None
+    """A CMS store of ours in whose place this one comes, while this one is not there."""
 
     def certificate(self, label: str) -> CertificateFact | None:
         """The entry of that label, compared without regard to case as key repositories do."""
@@ -264,6 +266,8 @@ class Facts:
     def has_own_key(self, queue_manager: QueueManager) -> bool:
         """Whether a queue manager's key repository opens and holds its certificate with the key already."""
         fact = self.queue_managers.get(queue_manager.name)
-        store = fact.store if fact and fact.store and fact.store.usable else None
+        found = fact.store if fact else None
+        found = found.former if found and found.former else found
+        store = found if found and found.usable else None
         there = store.certificate(queue_manager.identity.label) if store and queue_manager.identity else None
         return there is not None and there.personal

@@ -79,6 +79,12 @@ class StoreTool:
         """The answer to our own request; every certificate above it must be in the store already."""
         return self._run(("-cert", "-receive"), ("-file", file, "-format", "ascii"))
 
+    def take_over(self, file: str, label: str) -> Step:
+        """A certificate with its key from a CMS store whose password is stashed."""
+        source = ("-file", file, "-stashed", "-type", "cms")
+        target = ("-target", self.path, "-target_stashed", "-target_type", self.type)
+        return Command(("runmqakm", "-cert", "-import", *source, *target, "-label", label))
+
     def extract(self, label: str, target: str) -> tuple[Step, ...]:
         """The public certificate alone, to give away."""
         words = ("-label", label, "-target", target, "-format", "ascii")

@@ -46,6 +46,9 @@ class StorePlan:
     def _certificates(self) -> list[Operation]:
         """The personal certificate; one that a CA elsewhere issues is asked for, and received when it is there."""
         there = self._there(self.identity.label)
+        taken = None if there else self._taken_over()
+        if taken is not None:
+            return [taken]
         if not self.identity.requested or (there and there.personal):
             return [self._certificate()]
         asking = Asking(
@@ -58,6 +61,20 @@ class StorePlan:
             after=(*self.tool.secure(), self._check(self.identity.label, personal=True)),
         )
         return asking.operations(self.scene.facts, self._asked)
+
+    def _taken_over(self) -> Operation | None:
+        """The certificate with its key from our CMS store that this one replaces, so that nobody notices the change."""
+        former, label = self.fact.former, self.identity.label
+        there = former.certificate(label) if former and former.usable else None
+        if former is None or there is None or not there.personal or not isinstance(self.tool, StoreTool):
+            return None
+        if other_certificate(there, self.identity, self.scene.topology.authority) or not self.repository.stash:
+            return None
+        reason = f"{self.identity.subject}, with its key from {former.path}"
+        check = self._check(label, personal=True)
+        steps = (self.tool.take_over(former.path, label), *self.tool.secure(), check)
+        resource = self.scene.address("certificate", label)
+        return self._operation(State.CREATE, f"certificate {label}", resource, reason, steps)
 
     def _asked(self, state: State, what: str, resource: str, reason: str, steps: tuple[Step, ...]) -> Operation:
         return self._operation(state, what, self.scene.address(resource), reason, steps)

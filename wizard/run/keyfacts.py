@@ -24,6 +24,10 @@ from wizard.topology.values import Client, Identity, QueueManager, Repository, T
 LARGEST_KIT_FILE = 1_000_000
 
 
+SUCCESSOR = "-pkcs12.p12"
+"""How the name of a store ends that took the place of a CMS store beside it."""
+
+
 class Depth(Enum):
     """How much is asked about the entries of a store besides the own certificate, which is asked all about."""
 
@@ -65,7 +69,8 @@ def _of_ours(
     machine: Machine, wanted: QueueManager, fact: QueueManagerFact, now: datetime, way: PasswordWay, *, every: bool
 ) -> Listing:
     assert wanted.repository is not None  # noqa: S101 - callers have looked
-    path = machine.path(f"{wanted.repository.folder or fact.ssl_folder}/{wanted.repository.file_name}")
+    older = _older(wanted.repository, fact)
+    path = _our_file(machine, wanted.repository, fact, older)
     label = _label(wanted, fact)
     own = _own_password(machine, wanted, path, way)
     if own is not None:
@@ -73,7 +78,28 @@ def _of_ours(
     if not wanted.repository.stash and way.closed:
         return replace(StoreFact(path=str(path), exists=path.exists()), stash=False)
     words, prompts = _opened(machine, wanted.repository, stash=wanted.repository.stash)
-    return (yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.NAMES))
+    found = yield from _listed(machine, path, label, words, prompts, now, Depth.EVERY if every else Depth.NAMES)
+    if older is None:
+        return found
+    former = yield from _listed(machine, older, label, ("-stashed",), (), now, Depth.NAMES)
+    return replace(found, former=former)
+
+
+def _older(repository: Repository, fact: QueueManagerFact) -> Path | None:
+    """The CMS store that a queue manager uses while a PKCS#12 store is wanted."""
+    file, kind = named_store(fact.own.text("SSLKEYR")) if fact.own else ("", "")
+    return Path(file) if repository.type == "pkcs12" and kind == "cms" and Path(file).exists() else None
+
+
+def _our_file(machine: Machine, repository: Repository, fact: QueueManagerFact, older: Path | None) -> Path:
+    """The file of a store of ours: one that took the place of a CMS store has a name, and so a stash, of its own."""
+    usual = machine.path(f"{repository.folder or fact.ssl_folder}/{repository.file_name}")
+    if usual.exists() or repository.type == "cms":
+        return usual
+    if older is not None:
+        return older.with_name(f"{older.stem}{SUCCESSOR}")
+    file, kind = named_store(fact.own.text("SSLKEYR")) if fact.own else ("", "")
+    return Path(file) if kind == "pkcs12" and file.endswith(SUCCESSOR) else usual
 
 
 def _depth(identity: Identity | None, *, every: bool) -> Depth:
@@ -237,6 +263,9 @@ def _client_store(
     if not client.release.pkcs12_repository:
         return (yield from _listed(machine, path, label, ("-stashed",), (), now, _depth(client.identity, every=every)))
     password = machine.keyring.known(client.store_password)
+    older = path.with_suffix(".kdb")
+    if not path.exists() and older.exists():
+        return (yield from _listed(machine, older, label, ("-stashed",), (), now, _depth(client.identity, every=every)))
     if not path.exists() or password is None:
         waits = (label,) if label and pending_key(path).exists() else ()
         return StoreFact(path=str(path), exists=path.exists(), requests=waits)
