@@ -74,6 +74,7 @@ def test_the_answer_as_json_has_every_step(capsys: pytest.CaptureFixture[str]) -
         ((RECIPE, "--queue-manager", "QM9", "--client", "app1"), "--queue-manager and one of: QM1"),
         ((RECIPE, "--user", "x"), "--channel and one of: APP1.SVRCONN, APP2.SVRCONN"),
         ((RECIPE, "--channel", "APP1.SVRCONN", "--subject", "nonsense"), "is not an attribute of a distinguished name"),
+        ((RECIPE, "--client", "app1", "--address", "apphost"), "--host-name"),
         ((RECIPE, "--channel", "APP1.SVRCONN", "--certificate", "none.pem"), "none.pem cannot be read"),
     ],
 )

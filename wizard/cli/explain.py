@@ -16,6 +16,7 @@ from wizard.cli.order import request_of
 from wizard.cli.output import result, say
 from wizard.engine.explain import Runcheck, Scene, client_of, explained, run_checked, scene
 from wizard.errors import UsageError
+from wizard.mq.addresses import numbers_of
 from wizard.mq.dn import DistinguishedName
 from wizard.mq.releases import Release
 
@@ -59,6 +60,9 @@ def _show_table(found: Scene, *, as_json: bool) -> None:
 
 def described(options: argparse.Namespace, found: Scene) -> Connection | None:
     """The connection that the options describe; None where they describe none."""
+    if options.address and not numbers_of(options.address):
+        what = f"{options.address!r} is not an IP address."
+        raise UsageError(what, "MQ sees the address first.", "Give it, and the name behind it by --host-name.")
     start = client_of(found, options.client) if options.client else None
     given = (options.channel, options.address, options.user, options.partner, options.subject, options.certificate)
     if start is None and not any(given):
