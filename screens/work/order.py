@@ -136,7 +136,13 @@ class Order:
 
     async def _finish(self) -> Turn:
         assert self._planned is not None  # noqa: S101 - without a plan the order ended with an error
-        result = result_of(self._request, self._planned, self._errand.proven, rehearses=self._wanted.rehearses)
+        result = result_of(
+            self._request,
+            self._planned,
+            self._errand.proven,
+            rehearses=self._wanted.rehearses,
+            prove_refusals=self._wanted.prove_refusals,
+        )
         screen = Finish(self._heading.at("finish"), result, self._request)
         left: Leaving = await self._show(screen)
         return Repeat(self._request) if isinstance(left, Back) else left

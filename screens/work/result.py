@@ -9,7 +9,9 @@ from wizard.engine.request import Request
 from wizard.proof.report import count
 
 
-def result_of(request: Request, planned: Planned, proven: Proven | None, *, rehearses: bool) -> Result:
+def result_of(
+    request: Request, planned: Planned, proven: Proven | None, *, rehearses: bool, prove_refusals: bool = False
+) -> Result:
     """The sentence, the places, the command, and what Enter leads to."""
     folder = planned.site.folder
     kits = "\n".join(near(kit, folder) for kit in planned.site.kits)
@@ -23,7 +25,7 @@ def result_of(request: Request, planned: Planned, proven: Proven | None, *, rehe
         title=_title(proven, rehearses=rehearses),
         well=not failed,
         places=tuple(places),
-        command=command_again(request, planned.allowed),
+        command=command_again(request, planned.allowed, prove_refusals=prove_refusals),
         after="Enter: now the plan for real. The practice is put away."
         if rehearses
         else "It changes nothing where everything is as the recipe wants it. mqwizard undo takes it back.",

@@ -125,7 +125,7 @@ def covers(approved: Plan, plan: Plan) -> bool:
     return all((operation.id, tuple(command_lines(operation))) in agreed for operation in plan.pending)
 
 
-def command_again(request: Request, allowed: frozenset[Consent] = frozenset()) -> str:
+def command_again(request: Request, allowed: frozenset[Consent] = frozenset(), *, prove_refusals: bool = False) -> str:
     """The command line that does all of an order again, without a screen."""
     words = ["mqwizard", "--recipe", request.recipe]
     for name, value in (
@@ -139,6 +139,8 @@ def command_again(request: Request, allowed: frozenset[Consent] = frozenset()) -
     ):
         if value:
             words += [name, str(value)]
+    if prove_refusals:
+        words.append("--prove-refusals")
     return shlex.join(words)
 
 

@@ -72,6 +72,7 @@ def test_the_command_names_all_that_the_order_did() -> None:
     )
     words = shlex.split(command_again(request, frozenset({Consent.REPLACE})))
     assert words[:3] == ["mqwizard", "--recipe", "my recipe.yaml"]
+    assert command_again(request, prove_refusals=True).endswith(" --prove-refusals")
     assert words[3:] == ["--sandbox", "/s b", "--host", "h", "--allow", "delete,replace", "--change", "C1"]
 
 
