@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine_support import TWO_WAY, Ended, Place, place_at
+from kill_points import KillAt
 from kill_state import differences, end_state
 
 QUICK_KEYS = TWO_WAY.replace("trust: ca\n", "trust: {kind: ca, key: ec-p256}\ncertificates: {key: ec-p256}\n")
@@ -57,6 +58,14 @@ def goes_on(place: Place, whole: list[str], *more: str) -> Ended:
     odd = differences(end_state(place), whole)
     assert not odd, "\n".join([*odd, ended.said])
     return ended
+
+
+def goes_on_after_each(place: Place, moments: Iterable[KillAt], whole: list[str]) -> None:
+    """Run after run is killed, each a little later, on what those before it left; then one comes through."""
+    for moment in moments:
+        ended = place.run(disturbance=moment)
+        assert ended.status == -9, f"{moment}: {ended.status}\n{ended.said}"
+    goes_on(place, whole)
 
 
 def has_nothing_more_to_do(place: Place, whole: list[str]) -> None:

@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
@@ -35,7 +36,10 @@ CHANGES = frozenset({"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os
 
 @dataclass(frozen=True)
 class KillAt:
-    """Kills the process it is called in when an operation is at a moment: `begun`, after that many steps, or `over`."""
+    """Kills the process it is called in when an operation is at a moment: `begun`, after that many steps, or `over`.
+
+    Which operation is known by its resource: what one run creates, the next may have to change only.
+    """
 
     operation: str
     moment: str | int
@@ -56,7 +60,7 @@ class KillAt:
 
         def begin_and_die(journal: Journal, batch: Any) -> None:
             begin(journal, batch)
-            if any(one.id == self.operation for one in batch):
+            if any(self._is_about(one.id) for one in batch):
                 die()
 
         Journal.begin = begin_and_die  # type: ignore[method-assign]
@@ -65,7 +69,7 @@ class KillAt:
         done = Journal.done
 
         def done_unless_dead(journal: Journal, batch: Any) -> None:
-            if any(one.id == self.operation for one in batch):
+            if any(self._is_about(one.id) for one in batch):
                 die()
             done(journal, batch)
 
@@ -76,13 +80,16 @@ class KillAt:
         done: list[str] = []
 
         def step_unless_dead(journal: Journal, operation: str, text: str) -> None:
-            if operation == self.operation:
+            if self._is_about(operation):
                 done.append(text)
                 if len(done) == self.moment:
                     die()
             step(journal, operation, text)
 
         Journal.step = step_unless_dead  # type: ignore[method-assign]
+
+    def _is_about(self, operation: str) -> bool:
+        return operation.partition(" ")[2] == self.operation.partition(" ")[2]
 
 
 def die() -> None:
@@ -107,6 +114,24 @@ def moments(recipe: str, release: str = "9.4", *, between: bool = True) -> Itera
         if between and len(batch) == 1:
             yield from (KillAt(operation.id, number) for number in _telling(operation.steps))
         yield KillAt(operation.id, "over")
+
+
+def in_a_row(found: Iterable[KillAt]) -> dict[str, list[KillAt]]:
+    """Moments as run after run can be killed at them, each a little later than the one before.
+
+    That is one moment of each operation in each row: before its first step, after its last, at each one between. What
+    is done for a client goes on beside what is done on the queue manager, so that it has rows of its own.
+    """
+    rows: dict[str, list[KillAt]] = {}
+    between: Counter[str] = Counter()
+    for one in found:
+        name = str(one.moment)
+        if not isinstance(one.moment, str):
+            between[one.operation] += 1
+            name = f"step {between[one.operation]}"
+        place = "client" if one.operation.startswith("create app") else "queue manager"
+        rows.setdefault(f"{place}: {name}", []).append(one)
+    return rows
 
 
 def _telling(steps: Sequence[Step]) -> Iterator[int]:

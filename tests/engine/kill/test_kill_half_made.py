@@ -22,9 +22,7 @@ JUNK = b"half a key repository"
     ("job", "operation", "names"),
     [
         (OWN_CA, "create QM1/key-repository", (f"{SSL}/key.p12",)),
-        (OWN_CA, "create QM1/key-repository", (f"{SSL}/key.p12", f"{SSL}/key.sth")),
         (OWN_CA, "create QM1/key-repository", (f"{SSL}/key.sth",)),
-        (OLD_STORES, "create QM1/key-repository", (f"{SSL}/key.kdb",)),
         (OLD_STORES, "create QM1/key-repository", (f"{SSL}/key.rdb", f"{SSL}/key.crl")),
         (OLD_STORES, "create app1/certificate/app1", ("kits/app1/app1.kdb",)),
     ],

@@ -45,14 +45,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield made
 
 
-@pytest.mark.parametrize("again", [(), ("--no-proof",)], ids=["proving again", "without a proof"])
 @pytest.mark.parametrize(
-    "moment",
+    ("moment", "again"),
     [
-        KillInProof("owe", "proof queue"),
-        KillInProof("process", "amqsputc"),
-        KillInProof("process", "amqsgetc"),
-        KillInProof("process", "amqsputc", 4),
+        (KillInProof("owe", "proof queue"), ()),
+        (KillInProof("process", "amqsputc"), ("--no-proof",)),
+        (KillInProof("process", "amqsgetc"), ("--no-proof",)),
+        (KillInProof("process", "amqsputc", 4), ()),
     ],
     ids=["before its queues are made", "while it puts", "while it gets", "while a client is refused"],
 )
