@@ -71,7 +71,8 @@ def applied(prepared: Prepared, request: Request, watch: Watch, stop: Stop = go_
     machine = prepared.machine
     if machine is None:
         raise OperationFailed("There is no IBM MQ to carry out the plan.", remedy="Use --dry-run or --sandbox.")
-    journal = _journal(prepared, request, machine)
+    with before_the_start():
+        journal = _journal(prepared, request, machine)
     outcome = "failed"
     try:
         _carry_out(prepared, machine, journal, watch, stop)
@@ -84,6 +85,15 @@ def applied(prepared: Prepared, request: Request, watch: Watch, stop: Stop = go_
     finally:
         machine.driver.started = None
         journal.end(outcome)
+
+
+@contextmanager
+def before_the_start() -> Iterator[None]:
+    """Where the journal cannot be begun, nothing is."""
+    try:
+        yield
+    except OperationFailed as error:
+        raise Refused(error.what, "Without a journal nothing is changed.", error.remedy) from error
 
 
 def _carry_out(prepared: Prepared, machine: Machine, journal: Journal, watch: Watch, stop: Stop) -> None:

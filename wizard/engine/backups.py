@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wizard.engine.places import Places
 from wizard.run import files
+from wizard.run.failures import not_told
 from wizard.run.machine import Machine, Request
 
 DUMP_SECONDS = 300.0
@@ -27,6 +28,8 @@ class Backup:
     def queue_manager(self, machine: Machine, name: str) -> None:
         """Keep everything that is defined on a queue manager, as MQSC: `dmpmqcfg -a`."""
         dumped = machine.run(Request(("dmpmqcfg", "-m", name, "-a"), seconds=DUMP_SECONDS))
+        if dumped.exit_status != 0 or "ALTER QMGR" not in dumped.output:
+            raise not_told(dumped, f"What is defined on {name}, which is saved before the first change,")
         folder = self._of(name)
         files.make_folder(folder)
         files.write_file(folder / "dmpmqcfg.mqsc", dumped.shown.encode(), mode=0o600)

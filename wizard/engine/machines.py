@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from wizard.engine.places import Places
 from wizard.engine.practice import Practice
 from wizard.engine.request import Request
 from wizard.engine.source import Source
-from wizard.errors import Refused
+from wizard.errors import OperationFailed, Refused
 from wizard.mq.releases import OLDEST
 from wizard.run import history, journal, lock
 from wizard.run.driver import Driver
@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 
 UNFINISHED_SECONDS = 600.0
 """How long a command that an earlier, killed run left behind may still take."""
+
+
+@contextmanager
+def nothing_touched() -> Iterator[None]:
+    """What cannot be found out before the first change refuses the whole order; Refused says the same."""
+    try:
+        yield
+    except OperationFailed as error:
+        means = f"{error.means} Nothing was touched.".strip()
+        raise Refused(error.what, means, error.remedy) from error
 
 
 def alone(machine: Machine, names: Collection[str], source: Source, places: Places) -> AbstractContextManager[None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.engine.machines import alone, machine_for, wait_for_left_behind
+from wizard.engine.machines import alone, machine_for, nothing_touched, wait_for_left_behind
 from wizard.engine.memory import memory_of
 from wizard.engine.places import Places, state_folder
 from wizard.engine.practice import Practice, prepare_sandbox
@@ -82,7 +82,8 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
     places = Places(state_folder(request.state), key)
     with ExitStack() as held:
         there = practice is None or practice.made
-        machine = machine_for(request, source, practice, places, host, dry=dry) if there else None
+        with nothing_touched():
+            machine = machine_for(request, source, practice, places, host, dry=dry) if there else None
         if machine is not None:
             held.callback(machine.driver.transcript.close)
         assumed = _assumed(request, host, practice)
@@ -96,7 +97,9 @@ def prepared(request: Request, *, dry: bool) -> Iterator[Prepared]:
         if machine is not None:
             held.callback(machine.close)
             wait_for_left_behind(past, request)
-        yield _prepare(request, source, recipe, topology, machine or assumed, past, places)
+        with nothing_touched():
+            ready = _prepare(request, source, recipe, topology, machine or assumed, past, places)
+        yield ready
 
 
 def _prepare(  # noqa: PLR0917 - the parts of what it returns

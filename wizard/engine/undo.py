@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.engine.apply import check, end_proofs, how_to_go_on
+from wizard.engine.apply import before_the_start, check, end_proofs, how_to_go_on
 from wizard.engine.backups import Backup
-from wizard.engine.machines import alone, machine_for, wait_for_left_behind
+from wizard.engine.machines import alone, machine_for, nothing_touched, wait_for_left_behind
 from wizard.engine.places import Places, digest, state_folder
 from wizard.engine.practice import Practice, prepare_sandbox
 from wizard.engine.request import Request
@@ -81,7 +81,8 @@ def undoing(request: Request, wanted: str, *, dry: bool) -> Iterator[Undoing | N
         yield None
         return
     with ExitStack() as held:
-        machine = machine_for(request, source, practice, places, request.host or socket.gethostname(), dry=dry)
+        with nothing_touched():
+            machine = machine_for(request, source, practice, places, request.host or socket.gethostname(), dry=dry)
         if machine is None:
             raise UsageError("There is no IBM MQ here.", "Undo must see what is there.", "Run it where the run was.")
         held.callback(machine.driver.transcript.close)
@@ -92,7 +93,8 @@ def undoing(request: Request, wanted: str, *, dry: bool) -> Iterator[Undoing | N
         held.callback(machine.close)
         wait_for_left_behind(told, request)
         past = past_of(told, runs)
-        facts, undo = _planned(source, machine, told, past, request.allowed)
+        with nothing_touched():
+            facts, undo = _planned(source, machine, told, past, request.allowed)
         yield Undoing(source, places, machine, told, past, facts, undo)
 
 
@@ -104,7 +106,8 @@ def carry_out(ready: Undoing, request: Request, watch: Watch) -> None:
     check(ready.plan)
     if not (ready.plan.pending or ready.forgets):
         return
-    journal_ = _journal(ready, request)
+    with before_the_start():
+        journal_ = _journal(ready, request)
     outcome = "failed"
     try:
         _back(ready, journal_, watch)

@@ -321,10 +321,20 @@ class HoldsNothing:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A queue manager is there no longer."""
+
+    queue_manager: str
+
+    def lines(self) -> tuple[str, ...]:
+        return (f"check that dspmq does not list {self.queue_manager}",)
+
+
+@dataclass(frozen=True)
 class Check:
     """Something asked and compared before the run goes on."""
 
-    what: ListenerRuns | FileSecured | StoreHolds | Stopped | HoldsNothing
+    what: ListenerRuns | FileSecured | StoreHolds | Stopped | HoldsNothing | Gone
 
     def lines(self) -> tuple[str, ...]:
         return self.what.lines()

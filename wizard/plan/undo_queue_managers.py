@@ -25,7 +25,7 @@ from wizard.plan.effects import (
 )
 from wizard.plan.keytool import stem
 from wizard.plan.operations import Consent, Operation, State
-from wizard.plan.steps import Check, Command, Mqsc, Step
+from wizard.plan.steps import Check, Command, Gone, Mqsc, Step
 from wizard.plan.undo_facts import Present, UndoFacts
 from wizard.plan.undo_files import FileParts
 from wizard.plan.undo_objects import object_part, stop_listener
@@ -160,6 +160,7 @@ class QueueManagerUndo:
             Check(self._now.empty),
             Command(("endmqm", "-i", self._name), accepts=frozenset({0, 40}), seconds=END_SECONDS),
             Command(("dltmqm", self._name), seconds=DELETE_SECONDS),
+            Check(Gone(self._name)),
         )
         return Operation(
             section=deed.section,

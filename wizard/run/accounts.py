@@ -7,11 +7,15 @@ from collections.abc import Generator, Iterable
 from wizard.mq.objects import MqObject
 from wizard.plan.facts import Memory, UserFact
 from wizard.run.call import Finished
+from wizard.run.failures import not_told
 from wizard.run.machine import Machine, Request
 from wizard.topology.values import Topology
 
 PASSWD_FIELDS = 7
 GROUP_FIELDS = 4
+
+GETENT_ANSWERS = frozenset({0, 1, 2, 3})
+"""Found; no such database; a key that was not found; a database that cannot be listed (getent(1))."""
 
 NAMES_AT_ONCE = 500
 """Names in one command; getent leaves out those that it does not know."""
@@ -86,5 +90,9 @@ def _entries(database: str, wanted: set[str]) -> Generator[Request, Finished, li
 
 
 def _lines(database: str, finished: Finished) -> list[str]:
+    """The entries shown. OperationFailed where getent neither shows any nor says that there are none."""
     fields = PASSWD_FIELDS if database == "passwd" else GROUP_FIELDS
-    return [line for line in finished.output.splitlines() if line.count(":") == fields - 1]
+    found = [line for line in finished.output.splitlines() if line.count(":") == fields - 1]
+    if finished.exit_status not in GETENT_ANSWERS or (finished.output.strip() and not found):
+        raise not_told(finished, f"What {database} holds")
+    return found

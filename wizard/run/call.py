@@ -56,6 +56,11 @@ class Finished:
     shown: str = field(repr=False)
     truncated: bool = False
 
+    @property
+    def ending(self) -> str:
+        """How it ended, in words: `exit 71`, or `signal 9` for one that was killed."""
+        return f"signal {self.signal}" if self.signal else f"exit {self.exit_status}"
+
 
 class Talk:
     """What passes between the driver and one running command; one of the conversations of a `turn`."""

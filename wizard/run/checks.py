@@ -11,9 +11,10 @@ from wizard.errors import OperationFailed
 from wizard.mq.display import blocks, objects
 from wizard.mq.objects import Kind
 from wizard.mq.quoting import quote
-from wizard.plan.steps import Check, FileSecured, HoldsNothing, Later, ListenerRuns, Stopped, StoreHolds
+from wizard.plan.steps import Check, FileSecured, Gone, HoldsNothing, Later, ListenerRuns, Stopped, StoreHolds
 from wizard.run import files
 from wizard.run.call import Finished
+from wizard.run.dspmq import listed
 from wizard.run.labels import store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.needs import Need, Questions
@@ -35,6 +36,8 @@ def check(step: Check, machine: Machine, text: Text) -> Answers:
         files.verify(machine.path(path), mode=step.what.mode, group=machine.mqm)
     elif isinstance(step.what, Stopped):
         yield from _stopped(step.what)
+    elif isinstance(step.what, Gone):
+        yield from _gone(step.what)
     elif isinstance(step.what, HoldsNothing):
         yield from _empty(step.what)
     else:
@@ -68,6 +71,18 @@ def _empty(wanted: HoldsNothing) -> Answers:
             f"{wanted.queue_manager} holds messages by now: {', '.join(held) or 'its queues are not known'}.",
             "A queue manager that holds messages is never deleted.",
             "Let applications get them, or undo again: it is left then.",
+        )
+
+
+def _gone(wanted: Gone) -> Answers:
+    """That dltmqm says all went well is no proof: what it left would count as ours no longer."""
+    finished = yield Request(("dspmq", "-x", "-o", "all"))
+    assert isinstance(finished, Finished)  # noqa: S101 - requests are answered by their end
+    if wanted.queue_manager in {one.name for one in listed(finished)}:
+        raise OperationFailed(
+            f"Queue manager {wanted.queue_manager} was deleted but is still there.",
+            "dltmqm ended well and did not do its work.",
+            f"Run `dltmqm {wanted.queue_manager}` by hand and see what it says, then undo again.",
         )
 
 

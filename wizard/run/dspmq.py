@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wizard.errors import OperationFailed
+from wizard.run.call import Finished
 from wizard.run.driver import Driver
+from wizard.run.failures import not_told
 from wizard.run.installation import TIME_LIMIT, Installation
 
 KEYWORD = re.compile(r"\b([A-Z]+)\(")
@@ -59,13 +60,15 @@ class QueueManagerStatus:
 def queue_managers(driver: Driver, installation: Installation) -> tuple[QueueManagerStatus, ...]:
     """Every queue manager of the machine; OperationFailed where dspmq does not work."""
     finished = driver.run([installation.command("dspmq"), "-x", "-o", "all"], timeout=TIME_LIMIT)
-    if finished.exit_status != 0:
-        raise OperationFailed(
-            f"dspmq ended with exit {finished.exit_status}.",
-            finished.shown.strip(),
-            "Run `dspmq -x -o all` by hand; the reason it gives must go first.",
-        )
-    return parse(finished.output)
+    return listed(finished)
+
+
+def listed(finished: Finished) -> tuple[QueueManagerStatus, ...]:
+    """The queue managers that a run of dspmq shows; OperationFailed where it shows something else."""
+    found = parse(finished.output)
+    if finished.exit_status != 0 or (finished.output.strip() and not found):
+        raise not_told(finished, "Which queue managers there are")
+    return found
 
 
 def parse(output: str) -> tuple[QueueManagerStatus, ...]:

@@ -17,12 +17,16 @@ from pathlib import Path
 from wizard.errors import OperationFailed, Refused
 from wizard.mq.releases import Release
 from wizard.run.driver import Driver
+from wizard.run.failures import not_told
 
 TIME_LIMIT = 60.0
 """Seconds for a command that only shows something."""
 
 ADMINISTRATORS = "mqm"
 """The group whose members administer IBM MQ."""
+
+NO_SUCH_ENTRY = 2
+"""Exit status of getent where it does not know the name (getent(1))."""
 
 SAMPLES = ("samp", "bin")
 
@@ -126,6 +130,8 @@ def _group(driver: Driver) -> list[str]:
         fields = line.strip().split(":")
         if fields[0] == ADMINISTRATORS and len(fields) >= 4 and fields[2].isdigit():
             return fields
+    if finished.exit_status != NO_SUCH_ENTRY and (finished.exit_status != 0 or finished.output.strip()):
+        raise not_told(finished, f"The group {ADMINISTRATORS}")
     raise Refused(
         f"There is no group {ADMINISTRATORS} on this machine.",
         "An installation of IBM MQ makes it.",
@@ -150,7 +156,7 @@ def described(driver: Driver, path: Path) -> Installation:
     fields = labelled(finished.output)
     if "Version" not in fields:
         raise OperationFailed(
-            f"dspmqver of {path} did not say which version it is (exit {finished.exit_status}).",
+            f"dspmqver of {path} did not say which version it is ({finished.ending}).",
             finished.shown.strip(),
             f"Run {path}/bin/dspmqver by hand; repair the installation.",
         )

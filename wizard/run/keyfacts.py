@@ -15,8 +15,9 @@ from wizard.plan.adopt import named_store, own_label
 from wizard.plan.facts import AuthorityFact, CertificateFact, KitFact, PasswordWay, QueueManagerFact, StoreFact
 from wizard.plan.handmade import kept_password
 from wizard.run.call import Finished
+from wizard.run.failures import not_told
 from wizard.run.keys import pending_key
-from wizard.run.labels import end, field, fingerprint, key, request_labels, store_entries
+from wizard.run.labels import end, field, fingerprint, key, lists, refuses, request_labels, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, Identity, QueueManager, Repository, Topology
@@ -164,8 +165,10 @@ def _listed(  # noqa: PLR0917 - what decides how a store is opened
     mode = stat.S_IMODE(status.st_mode)
     how = ("-v",) if depth is Depth.NAMES else ()
     listing = yield Request(("runmqakm", "-cert", "-list", "-db", str(path), *words, *how), prompts=prompts)
-    if listing.exit_status != 0 and "No certificates were found" not in listing.output:
-        return StoreFact(path=str(path), exists=True, mode=mode, group=group)
+    if not lists(listing.output):
+        if refuses(listing.output):
+            return StoreFact(path=str(path), exists=True, mode=mode, group=group)
+        raise not_told(listing, f"What {path} holds")
     entries = store_entries(listing.output)
     own = next((one for one in entries if one.personal and one.label.lower() == label.lower()), None)
     requests: tuple[str, ...] = ()
@@ -173,6 +176,8 @@ def _listed(  # noqa: PLR0917 - what decides how a store is opened
         if one is own or depth is Depth.EVERY:
             argv = ("runmqakm", "-cert", "-details", "-db", str(path), *words, "-label", one.label)
             details = yield Request(argv, prompts=prompts)
+            if not field(details.output, "Subject"):
+                raise not_told(details, f"What the certificate {one.label} in {path} says")
             entries[number] = detailed(one, details.output, now)
     if own is None and label:
         pending = yield Request(("runmqakm", "-certreq", "-list", "-db", str(path), *words), prompts=prompts)

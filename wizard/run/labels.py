@@ -13,6 +13,16 @@ _ENTRY = re.compile(r"^([*\-!#]+)\t(.+?)\s*$")
 _VERBOSE = re.compile(r'^("[^"]*"|\S.*?)  (\S.*?)  (\S.*)$')
 
 
+def lists(output: str) -> bool:
+    """Whether this is a listing of what a store holds, be it nothing."""
+    return "Certificates found" in output or "No certificates were found" in output
+
+
+def refuses(output: str) -> bool:
+    """Whether the key tool itself says why it shows nothing, such as a wrong password (GSKit's messages)."""
+    return "CTGSK" in output
+
+
 def store_entries(output: str) -> list[CertificateFact]:
     """The entries of a listing: personal where a `-` or `*` stands before the label, signer where a `!` does alone.
 

@@ -118,7 +118,7 @@ class Machine:
         finished = self.run(Request(argv))
         if finished.exit_status != 0:
             raise OperationFailed(
-                f"{argv[0]} ended with exit {finished.exit_status}.",
+                f"{argv[0]} ended with {finished.ending}.",
                 finished.shown.strip(),
                 "Run it by hand; the reason it gives must go first.",
             )

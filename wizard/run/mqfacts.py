@@ -14,6 +14,7 @@ from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
 from wizard.plan.facts import Instance, LoginFact, Memory, QueueManagerFact
 from wizard.plan.leaving import left_objects
+from wizard.run.failures import UNREAD
 from wizard.run.session import Reply
 from wizard.topology.values import Action, QueueManager
 
@@ -177,8 +178,8 @@ def _refuse_failure(name: str, reply: Reply) -> None:
     known = meaning(reply.ids[0]) if reply.ids else None
     raise OperationFailed(
         f"{name} did not answer {reply.command}:\n{reply.shown.strip()}",
-        known.what if known else "Without it there is no plan.",
-        known.remedy if known else "",
+        known.what if known else UNREAD,
+        known.remedy if known else "Type it into runmqsc by hand; once it is answered, run again.",
     )
 
 

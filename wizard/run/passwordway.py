@@ -15,6 +15,7 @@ from wizard.errors import MqWizardError
 from wizard.plan.adopt import named_store
 from wizard.plan.facts import KitFact, PasswordWay, QueueManagerFact
 from wizard.plan.handmade import kept_password
+from wizard.run.failures import not_told
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.secrets import Secret
 from wizard.topology.values import Client, QueueManager, Topology
@@ -65,7 +66,9 @@ def password_way(machine: Machine) -> PasswordWay:
         store = Path(folder) / "trial.p12"
         words = ("runmqakm", "-keydb", "-create", "-db", str(store), "-type", "pkcs12", "-pw", "-")
         trial = Request(words, prompts=((PASSWORD_PROMPT, password),), seconds=TRIAL_SECONDS)
-        machine.run_all([trial])
+        tried = machine.run(trial)
+        if tried.signal:
+            raise not_told(tried, "How runmqakm takes a password")
         return PasswordWay.TERMINAL if _opens(store, password) else PasswordWay.COMMAND_LINE
 
 

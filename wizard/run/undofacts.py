@@ -17,7 +17,7 @@ from wizard.plan.undo_past import Past
 from wizard.run.dspmq import queue_managers
 from wizard.run.filenotes import digest
 from wizard.run.files import HALF_WRITTEN
-from wizard.run.labels import store_entries
+from wizard.run.labels import lists, store_entries
 from wizard.run.machine import PASSWORD_PROMPT, Machine, Request
 from wizard.run.undoqmgr import questions, read_replies
 
@@ -110,7 +110,7 @@ def _listed(machine: Machine, path: str, entry: EntrySet) -> frozenset[str]:
     words = ("-stashed",) if entry.password is None else ("-pw", "-")
     prompts = ((PASSWORD_PROMPT, machine.keyring.secret(entry.password)),) if entry.password else ()
     listing = machine.run(Request(("runmqakm", "-cert", "-list", "-db", path, *words), prompts=prompts))
-    if listing.exit_status != 0 and "No certificates were found" not in listing.output:
+    if not lists(listing.output):
         raise OperationFailed(
             f"The key repository {path} does not open.",
             listing.shown.strip(),

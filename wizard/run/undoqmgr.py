@@ -20,6 +20,7 @@ from wizard.mq.objects import QUEUE_KINDS, Kind, MqObject
 from wizard.mq.quoting import quote
 from wizard.plan.undo_facts import Present
 from wizard.plan.undo_past import Past
+from wizard.run.failures import UNREAD
 from wizard.run.session import Reply
 
 KINDS = (
@@ -123,8 +124,8 @@ def _refuse_failure(name: str, question: Question, reply: Reply) -> None:
     means = meaning(reply.ids[0]) if reply.ids else None
     raise OperationFailed(
         f"{name} did not answer {question.command}:\n{reply.shown.strip()}",
-        means.what if means else "Without it there is no plan.",
-        means.remedy if means else "",
+        means.what if means else UNREAD,
+        means.remedy if means else "Type it into runmqsc by hand; once it is answered, run again.",
     )
 
 
