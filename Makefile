@@ -11,7 +11,7 @@ DEMO := build/demo
 export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= auto
 
-.PHONY: demo test check format bench pictures test-mq clean
+.PHONY: demo test check format bench kills faults pictures test-mq clean
 
 $(RUN): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,14 @@ bench: $(DEV)
 # The pictures of the README, taken of the real wizard while it does the main job in a sandbox.
 pictures: $(DEV)
 	$(BIN)/python tests/pictures/run.py
+
+# mqwizard killed at random moments, two hundred times in a row; prints how often the next runs came to the same end.
+kills: $(DEV)
+	$(BIN)/python tests/engine/random_kills.py --kills 200
+
+# Every fault at every command of every shipped recipe, each in a fresh sandbox; prints a row for each.
+faults: $(DEV)
+	$(BIN)/python tests/engine/faults/all_faults.py
 
 # On a machine with a licensed IBM MQ only: the shipped recipes with the real commands, on throw-away queue managers.
 test-mq: $(DEV)

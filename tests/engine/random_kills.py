@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine_support import Place
+from engine_support import Ended, Place
 from engine_undo import facts
 from kill_jobs import OWN_CA, SELF_SIGNED, Job
 from kill_state import differences, end_state
@@ -99,15 +99,15 @@ class RandomKills:
     def _kill_in_a_row(self, place: Place, kills: int, words: tuple[str, ...], odd: Callable[[], list[str]]) -> None:
         found: list[str] = []
         while len(found) < MOST_IN_A_ROW and self.tally.kills + len(found) < kills:
-            status = self._killed(place, self._chance.uniform(0.05, self._seconds), words)
-            if status == -signal.SIGKILL:
+            ended = self._killed(place, self._chance.uniform(0.05, self._seconds), words)
+            if ended.status == -signal.SIGKILL:
                 found.append(f"{' '.join((*words, at(place)))}")
                 self._seconds *= 1.05
-            elif status == 0:
+            elif ended.status == 0:
                 self._seconds = max(self._seconds * 0.8, 0.5)
                 break
             else:
-                self.tally.wrong.append(f"exit {status} after kills at {found}")
+                self.tally.wrong.append(f"exit {ended.status} after kills at {found}\n{ended.said}")
                 break
         ended = place.run(*words)
         wrong = odd() if ended.status == 0 else [ended.said]
@@ -117,7 +117,7 @@ class RandomKills:
         elif not self.tally.wrong:
             self.tally.recovered.update(found)
 
-    def _killed(self, place: Place, seconds: float, words: tuple[str, ...]) -> int | None:
+    def _killed(self, place: Place, seconds: float, words: tuple[str, ...]) -> Ended:
         """Start mqwizard and kill it after a while; how it ended, which may have been before."""
         run = place.start(*words)
         run.process.join(seconds)
@@ -129,7 +129,7 @@ class RandomKills:
                     if "runmqlsr" not in command:
                         with suppress(ProcessLookupError):
                             os.kill(pid, signal.SIGKILL)
-        return run.end().status
+        return run.end()
 
 
 def changed(before: dict[str, str], now: dict[str, str]) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_proof_that_fails_is_an_exit_status_of_its_own_and_names_the_cause(mak
     place.mqsc("ALTER CHANNEL(APP1.SVRCONN) CHLTYPE(SVRCONN) SSLCAUTH(OPTIONAL)")
     ended = place.run("prove")
     assert ended.status == 3, ended.said
-    assert "1 operations are pending" in ended.err
+    assert "1 operation pending" in ended.err
 
 
 def test_a_sandbox_made_by_hand_is_used_as_the_command_says(tmp_path: Path) -> None:

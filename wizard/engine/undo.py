@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +130,9 @@ def _back(ready: Undoing, journal_: Journal, watch: Watch) -> None:
     shutil.rmtree(ready.places.proof, ignore_errors=True)
     for folder in ready.facts.folders:
         files.remove_half_written(Path(folder), ready.history.runners())
+    for made in sorted(ready.past.folders, reverse=True):
+        with suppress(OSError):  # one that still holds something is left until that is gone
+            Path(made).rmdir()
     end_proofs(machine, journal_, ready.history, running)
     Execution(machine, journal_, now=now, watch=watch).run(ready.plan)
 
