@@ -14,7 +14,7 @@ settings.load_profile("steady")
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """The faults that mqwizard was put to: which, the exit status, what it said."""
-    reports = [one for found in terminalreporter.stats.values() for one in found if hasattr(one, "user_properties")]
+    reports = [one for found in terminalreporter.stats.values() for one in found if getattr(one, "when", "") == "call"]
     rows = [value for one in reports for name, value in one.user_properties if name == "fault"]
     if not rows:
         return

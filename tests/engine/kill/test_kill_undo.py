@@ -23,6 +23,7 @@ ENDS = (
     KillAt("delete QM1/queue-manager", 3),
     KillAt("delete QM1/queue-manager", "over"),
     KillAt("delete QM1/certificate/qm1", 1),
+    KillAt("delete QM1/certificate/qm1", 1),
     KillAt("delete app1/kit", 2),
     KillAt("delete app1/certificate/app1", "over"),
 )
