@@ -14,7 +14,7 @@ from wizard.plan.queue_managers import queue_manager_operations
 from wizard.plan.scene import Scene, consented
 from wizard.plan.steps import CreateAuthority, MakeKey
 from wizard.plan.stores import days_left, key_words, same_subject
-from wizard.topology.values import Authority, Client, Topology
+from wizard.topology.values import Authority, Client, Topology, Trust
 
 KitFiles = Mapping[str, Mapping[str, str]]
 """Client → file name in its kit → content."""
@@ -65,7 +65,17 @@ def _client(topology: Topology, facts: Facts, client: Client, files: Mapping[str
     """A client's certificate, unless its queue manager needed that first, and its kit."""
     early = needs_certificate_first(topology, client)
     certificate = [] if early else certificate_operation(topology, facts, client)
+    if _waits_for_certificate(topology, facts, client):
+        return certificate
     return [*certificate, *kit_operations(topology, facts, client, files)]
+
+
+def _waits_for_certificate(topology: Topology, facts: Facts, client: Client) -> bool:
+    """Whether its queue manager stands still and has no self-signed certificate yet: its kit is planned after that."""
+    fact = facts.queue_managers.get(client.queue_manager)
+    public = next(one.public for one in topology.queue_managers if one.name == client.queue_manager)
+    still = fact is not None and not fact.running
+    return still and topology.trust is Trust.SELF_SIGNED and public not in facts.exchange
 
 
 def _title(name: str, facts: Facts) -> str:

@@ -9,7 +9,7 @@ from kill_jobs import OLD_STORES, PASSWORD_IN_KEYRPWD, SELF_SIGNED, Job, Whole, 
 from kill_points import KillAt, in_a_row, moments
 
 ABOUT = {
-    SELF_SIGNED: ("/signer/", "/certificate/", "/rule/APP1"),
+    SELF_SIGNED: ("/queue-manager", "/signer/", "/certificate/", "/rule/APP1"),
     OLD_STORES: ("/key-repository", "/certificate/"),
     PASSWORD_IN_KEYRPWD: ("/key-repository", "/attributes"),
 }
