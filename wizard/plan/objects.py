@@ -46,8 +46,19 @@ def object_operation(scene: Scene, wanted: MqObject, say: Say, then: tuple[Step,
         return _replaced(scene, wanted, there, then)
     changes = differences(wanted, there)
     if not changes:
-        return _operation(scene, wanted, State.KEEP, "as wanted", ())
+        return _operation(scene, wanted, State.KEEP, "as wanted" + _left_over(scene, wanted), ())
     return _changed(scene, wanted, there, changes, then)
+
+
+def _left_over(scene: Scene, wanted: MqObject) -> str:
+    """What an earlier recipe set and this one does not name: it stays, since nobody says what it should be instead."""
+    known = scene.facts.memory.set_values.get(address(scene, wanted), {})
+    left = [
+        f"{keyword} {value}"
+        for keyword, value in known.items()
+        if value and keyword not in wanted.attributes and not is_secret(wanted.kind, keyword)
+    ]
+    return f"; left from an earlier recipe: {', '.join(left)}" if left else ""
 
 
 def _definition(scene: Scene, wanted: MqObject) -> tuple[Step, ...]:
