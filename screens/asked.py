@@ -110,7 +110,7 @@ def trust(_held: Plain, _name: str = "") -> list[Asked]:
     """Who vouches for certificates."""
     return [
         Asked(("trust", "kind"), "Trust", options=KINDS, usual="ca"),
-        Asked(("trust", "name"), "Name of the own CA", help=CA_NAME),
+        Asked(("trust", "name"), "Own CA's name", help=CA_NAME),
     ]
 
 

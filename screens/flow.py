@@ -167,7 +167,7 @@ class Walk:
         while True:
             here = session.step
             heading = self._heading().at(here)
-            screen = STEPS[here].make(heading, session.view(here))
+            session.present = screen = STEPS[here].make(heading, session.view(here))
             left = await self.app.push_screen_wait(screen)
             session.take(screen)
             if isinstance(left, Quit) and left.save:

@@ -46,8 +46,11 @@ class Session:
     history: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     entry: str = ""
-    trouble: str = ""
     draft: str = ""
+    trouble: str = ""
+    """Why the recipe could not be saved, until it is tried again."""
+    present: Step | None = None
+    """The step on the screen, whose answers count as soon as they are typed."""
 
     @classmethod
     def fresh(cls, job: Job, request: Request, around: Around) -> Session:
@@ -109,11 +112,18 @@ class Session:
             request=self.request,
             entry=self.entry,
             file="" if self.unchanged else str(self.place()),
+            trouble=self.trouble,
         )
 
     def take(self, screen: Step) -> None:
         """Take over what was answered, however the step was left."""
+        self.present = None
         self.text, self.entry = screen.text, screen.left_at
+
+    def catch_up(self) -> None:
+        """Take over what stands on the screen right now."""
+        if self.present is not None:
+            self.text = self.present.text
 
     def following(self, step: str) -> str:
         """The step after one, without those that have nothing to ask."""
@@ -140,6 +150,7 @@ class Session:
 
     def save(self) -> str:
         """Write the recipe, and say where. OperationFailed where that cannot be done."""
+        self.catch_up()
         path = self.place()
         if self.text != self.opened or self.file is None:
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
@@ -150,6 +161,7 @@ class Session:
 
     def ready(self) -> str:
         """The recipe as an order names it: its file, or the name of a shipped one that was left as it is."""
+        self.trouble = ""
         if self.unchanged:
             return self.shipped
         if self.file is None or self.text != self.opened:
@@ -158,6 +170,7 @@ class Session:
 
     def keep_draft(self) -> str:
         """Keep the answers as a draft; where nothing was changed there is nothing to keep. Says why it could not."""
+        self.catch_up()
         if self.text == self.opened:
             return ""
         draft = drafts.Draft(

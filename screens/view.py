@@ -26,3 +26,5 @@ class View:
     entry: str = ""
     file: str = ""
     """Where the recipe is saved before the plan is made; empty for a shipped one that is left as it is."""
+    trouble: str = ""
+    """Why the recipe could not be saved when that was tried."""

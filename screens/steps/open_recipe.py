@@ -46,7 +46,7 @@ class OpenRecipe(Frame):
     def action_next(self) -> None:
         """Open what is named below, else what is chosen; where it cannot be read, say why and stay."""
         from wizard.engine.source import find_source
-        from wizard.errors import MqWizardError
+        from wizard.errors import MqWizardError, RecipeError
 
         line = self.query_one(PlainLine)
         self.wanted = line.value.strip() or self.query_one(Choices).chosen
@@ -58,8 +58,14 @@ class OpenRecipe(Frame):
             self.wanted = str(self.folder / self.wanted)
         try:
             find_source(self.wanted).read()
+        except RecipeError as error:
+            first, more = error.problems[0], len(error.problems) - 1
+            place = f"Line {first.line}: " if first.line else ""
+            others = f" And {more} more." if more else ""
+            self.explain(f"{place}{first.what} {first.remedy}{others}", wrong=True)
+            return
         except MqWizardError as error:
-            self.explain(str(error).splitlines()[0], wrong=True)
+            self.explain(" ".join(str(error).splitlines()), wrong=True)
             return
         self.dismiss(Next())
 

@@ -52,7 +52,8 @@ class ReviewStep(Step):
     def questions(self) -> ComposeResult:
         width = max((len(one.label) for one in self.given), default=0)
         saved = f" The recipe is saved as {Path(self.view.file).name} first." if self.view.file else ""
-        options = [Choice(GO, "Show the plan", f"Nothing is changed on the machine yet.{saved}")]
+        meaning = self.view.trouble or f"Nothing is changed on the machine yet.{saved}"
+        options = [Choice(GO, "Show the plan", " ".join(meaning.split()))]
         step = ""
         for number, one in enumerate(self.given):
             title = STEPS[one.step].title if one.step != step else ""

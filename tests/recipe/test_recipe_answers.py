@@ -30,6 +30,7 @@ clients:
     certificate: special
 """
 
+QUEUES: Path = ("queue_managers", "QM1", "queues")
 PORT: Path = ("queue_managers", "QM1", "listener", "port")
 
 
@@ -61,6 +62,14 @@ def test_an_answer_is_read_from_the_short_form_and_from_the_long_one(path: Path,
 )
 def test_an_answer_is_given_and_every_other_byte_stays(path: Path, value: object, old: str, new: str) -> None:
     assert give(TEXT, path, value) == TEXT.replace(old, new)
+
+
+def test_a_name_with_nothing_said_about_it_joins_others_in_braces() -> None:
+    text = give("queue_managers: {QM1: {queues: {Q1: {MAXDEPTH: 7}}}}\n", QUEUES, {"Q1": {"MAXDEPTH": "7"}, "Q2": None})
+    assert written(text) == {"queue_managers": {"QM1": {"queues": {"Q1": {"MAXDEPTH": "7"}, "Q2": None}}}}
+    assert written(give(text, (*QUEUES, "Q2"), {"MAXDEPTH": "9"})) == {
+        "queue_managers": {"QM1": {"queues": {"Q1": {"MAXDEPTH": "7"}, "Q2": {"MAXDEPTH": "9"}}}}
+    }
 
 
 def test_an_entry_gets_another_name_wherever_it_is_named() -> None:

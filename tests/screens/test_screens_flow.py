@@ -280,3 +280,66 @@ async def test_trust_in_a_ca_elsewhere_says_that_this_version_does_not_carry_it_
         await press(pilot, *["enter"] * 6, "end", "enter")
         assert step(pilot).heading.here == "trust"
         assert "This version does not carry out trust in a CA elsewhere." in helped(pilot)
+
+
+TWO = """\
+mqwizard: 1
+organization: Example
+queue_managers:
+  QM1: {listener: 1414, queues: [Q1]}
+  QM2:
+    listener: 1415   # the second
+    queues: {Q2: {MAXDEPTH: 7}}
+clients:
+  app1: {connects_to: QM1, queues: [Q1]}
+  app2: {connects_to: QM2, queues: [Q2]}
+"""
+
+
+async def test_of_several_queue_managers_and_applications_each_is_reached(folder: Path) -> None:
+    (folder / "two.yaml").write_text(TWO)
+    async with wizard(folder) as pilot:
+        await press(pilot, "down", "down", "enter", "enter")
+        step(pilot).action_go("queue-manager")
+        await settled(pilot)
+        await press(pilot, "f6")
+        await go(pilot, "Queues to make")
+        await write(pilot, "Q2, Q3")
+        await press(pilot, "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        step(pilot).action_go("applications")
+        await settled(pilot)
+        await press(pilot, "f6")
+        await go(pilot, "Connects to")
+        await write(pilot, "QM3")
+        assert "does not stand under queue_managers" in helped(pilot)
+        await write(pilot, "QM1")
+        assert step(pilot).faults
+        await press(pilot, "ctrl+s")
+    saved = (folder / "two.yaml").read_text()
+    assert "queues: {Q2: {MAXDEPTH: 7}, Q3: }" in saved
+    assert "listener: 1415   # the second" in saved
+    assert "app2: {connects_to: QM1" in saved
+
+
+async def test_a_recipe_that_cannot_be_read_says_why_and_nothing_is_opened(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("mqwizard: 1\nqueue_managers: {QM1: {listner: 1414}}\n")
+    async with wizard(folder) as pilot:
+        await press(pilot, "down", "down", "enter", "enter")
+        assert helped(pilot).startswith("Line 2: Unknown key 'listner'.")
+        await press(pilot, "escape")
+        assert "Set up something new" in shown(pilot)
+
+
+async def test_a_folder_that_takes_no_file_is_told_and_the_answers_stay(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with wizard(folder) as pilot:
+        await press(pilot, *TO_REVIEW)
+        monkeypatch.setattr("screens.session.Session.place", lambda _self: folder / "gone" / "r.yaml")
+        await press(pilot, "ctrl+s")
+        assert helped(pilot).startswith("Not saved.")
+        await press(pilot, "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        assert "Something in that path is missing" in " ".join(shown(pilot).split())
+        assert step(pilot).text == DEFAULT

@@ -17,7 +17,7 @@ from wizard.run.files import make_folder, write_file
 
 VERSION = 1
 LARGEST = 2_000_000
-MANY = 20
+MANY = 5
 """Drafts that are offered; older ones stay where they are."""
 
 

@@ -54,7 +54,8 @@ def flow(value: Plain) -> str:
         return scalar(value, flow=True)
     if isinstance(value, list):
         return f"[{', '.join(flow(item) for item in value)}]"
-    return "{" + ", ".join(f"{scalar(key, flow=True)}: {flow(inner)}".rstrip() for key, inner in value.items()) + "}"
+    # The blank behind the colon stays where nothing follows: `{Q1:}` would be a key of the name `Q1:`.
+    return "{" + ", ".join(f"{scalar(key, flow=True)}: {flow(inner)}" for key, inner in value.items()) + "}"
 
 
 def entry(key: str, value: Plain) -> list[str]:

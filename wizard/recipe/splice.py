@@ -85,7 +85,7 @@ def _add(text: str, node: Node, holder: tuple[Node, Node], part: str | int, valu
     if isinstance(node, Mapping) and isinstance(part, str) and not node.alias:
         if not node.flow:
             return _insert_lines(text, _end(text, node), render.entry(part, value), node.indent - 1)
-        written = f"{render.scalar(part, flow=True)}: {render.flow(value)}".rstrip()
+        written = f"{render.scalar(part, flow=True)}: {render.flow(value)}"
         last = [entry.value for entry in node.entries.values() if not entry.merged][-1:]
         return _insert_flow(text, node, last, written)
     if isinstance(node, Sequence) and part == len(node.items) and not node.alias:
