@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from wizard.engine.memory import memory_of
+from wizard.engine.undo_past import past_of
+from wizard.plan.effects import FileSet
+from wizard.plan.effects_json import effect_record
 from wizard.run import history
 from wizard.run.history import History
 from wizard.run.journal import FINISHED, Begun, Done, Journal
@@ -73,3 +76,16 @@ def test_a_run_that_did_less_than_it_planned_is_half_done(tmp_path: Path) -> Non
     did(begun(tmp_path, planned=2), "QM1/queue/A", end="failed")
     did(begun(tmp_path, planned=1), "QM1/queue/B")
     assert told(tmp_path).half_done == {1}
+
+
+def test_a_folder_that_a_run_made_is_known_when_all_else_of_that_run_is_taken_back(tmp_path: Path) -> None:
+    made = effect_record(FileSet("exchange/a.pem", folders=("exchange",)))
+    for resource, former in (("a/certificate", [made]), ("b/certificate", [effect_record(FileSet("exchange/b.pem"))])):
+        journal = begun(tmp_path)
+        journal.begin([Begun(f"create {resource}", resource, "create", former=former)])
+        journal.done([Done(f"create {resource}")])
+        journal.end(FINISHED)
+    undo = begun(tmp_path, undoes=[1, 2], leaves=[])
+    undo.begin([Begun("delete a/certificate", "a/certificate", "delete")])
+    undo.done([Done("delete a/certificate")])
+    assert "exchange" in past_of(told(tmp_path), [2]).folders

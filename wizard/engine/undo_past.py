@@ -49,7 +49,7 @@ def past_of(told: History, runs: Collection[int]) -> Past:
     """What these runs did, and what later ones that stand have built on it."""
     deeds = tuple(_deed(operation) for operation in _standing(told) if operation.run in runs)
     others = [_deed(operation) for operation in _standing(told) if operation.run not in runs]
-    taken_back = [_deed(operation) for operation in told.taken_back if operation.run in runs]
+    taken_back = [_deed(operation) for operation in told.taken_back]
     return Past(
         runs=tuple(sorted(runs)),
         deeds=deeds,

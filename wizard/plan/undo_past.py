@@ -48,7 +48,7 @@ class Past:
 
     `later` names, for a resource, a run that is not to be undone and worked on it after one of these; for a queue
     manager that they made, one that worked on anything of it. `known_files` are those that other runs wrote, `folders`
-    those that these runs made, also for what is taken back already.
+    those that these runs made, or any of which an undo that was killed took something back already.
     """
 
     runs: tuple[int, ...]
