@@ -37,7 +37,7 @@ class Ask(ModalScreen[str]):
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "careful", "as you were", tooltip="Take the first answer, which changes nothing."),
-        Binding("enter", "take", "choose", tooltip="Take the marked answer.", priority=True),
+        Binding("enter", "take", "choose", tooltip="Take the marked answer."),
         Binding("ctrl+c", "leave_again", show=False),
     ]
 

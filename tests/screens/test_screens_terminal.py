@@ -110,3 +110,12 @@ def test_the_first_screen_loads_nothing_heavy_but_textual() -> None:
     code = f"import sys, screens.app, screens.flow; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_keys_typed_in_one_go_are_taken_in_their_order(tmp_path: Path) -> None:
+    child = spawn(tmp_path)
+    child.expect_exact("Set up something new")
+    child.send("\x11")
+    child.expect_exact("Leave mqwizard?")
+    child.send("\x1b[F\r")  # End chooses the last answer, Enter takes it
+    assert ended(child)[0] == 0
