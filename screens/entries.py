@@ -13,7 +13,7 @@ from screens.leaving import Jump
 from screens.parts.entrybar import EntryBar
 from screens.step import Step
 from screens.view import View
-from wizard.recipe.answers import answer, names, written
+from wizard.recipe.answers import names, written
 from wizard.recipe.editor import remove, set_value
 from wizard.recipe.nodes import Plain
 
@@ -86,7 +86,3 @@ class EntriesStep(Step):
         self.changes = {}
         self.entry = next(iter(names(written(self.replaced), self.section)))
         self.dismiss(Jump(self.heading.here))
-
-    def value_of(self, key: str) -> Plain:
-        """What the recipe says about the present entry."""
-        return answer(self.held, (self.section, self.entry, key))

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from wizard.engine.drafts import Draft
     from wizard.engine.request import Request
 
-AFTERWARDS = (("plan", "Plan"), ("run", "Run"), ("proof", "Proof"), ("finish", "Finish"))
-"""What follows the review; the rail names it beside the steps of the job."""
-
 
 @dataclass
 class Flow:
@@ -237,5 +234,4 @@ class Walk:
         session = self.session
         held = written(session.text)
         stops = [Stop(one, STEPS[one].title, one in session.seen) for one in session.job.steps if applies(one, held)]
-        stops += [Stop(id, title) for id, title in AFTERWARDS[:1]]
-        return Heading(session.title, mode_word(self.request), tuple(stops))
+        return Heading(session.title, mode_word(self.request), (*stops, Stop("plan", "Plan")))

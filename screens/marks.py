@@ -16,7 +16,6 @@ class Marks:
     done: str
     here: str
     wrong: str
-    warning: str
     chosen: str
     open: str
     rule: str
@@ -27,8 +26,8 @@ class Marks:
     removed: str = "-"
 
 
-UNICODE = Marks(done="✓", here="▸", wrong="✗", warning="!", chosen="●", open="○", rule="─", dot="·", more="…")
-ASCII = Marks(done="*", here=">", wrong="x", warning="!", chosen="@", open="o", rule="-", dot=".", more="~")
+UNICODE = Marks(done="✓", here="▸", wrong="✗", chosen="●", open="○", rule="─", dot="·", more="…")
+ASCII = Marks(done="*", here=">", wrong="x", chosen="@", open="o", rule="-", dot=".", more="~")
 
 
 def marks_for(encoding: str | None, *, ascii_wanted: bool = False) -> Marks:

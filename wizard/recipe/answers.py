@@ -8,7 +8,7 @@ out of the text. All changes are splices: every other byte stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.errors import Problem, RecipeError
@@ -207,8 +207,3 @@ def as_grants(line: str) -> Plain:
     if all(len(words) == 1 for words in items):
         return [words[0] for words in items]
     return {words[0]: list[Plain](words[1:]) for words in items}
-
-
-def repeated(words: Sequence[Plain]) -> str:
-    """The first name that stands twice, or nothing."""
-    return next((str(word) for index, word in enumerate(words) if word in words[:index]), "")
