@@ -87,7 +87,7 @@ class RandomKills:
             before = facts(place)
             self._kill_in_a_row(place, kills, (), lambda: differences(end_state(place), whole))
             if undo and not self.tally.wrong:
-                self._kill_in_a_row(place, kills, ("undo",), lambda: changed(before, facts(place)))
+                self._kill_in_a_row(place, kills, ("undo", "all"), lambda: changed(before, facts(place)))
 
     def _undisturbed(self, job: Job) -> list[str]:
         if job not in self._whole:
