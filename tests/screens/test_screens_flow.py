@@ -93,8 +93,7 @@ async def test_a_shipped_recipe_walked_through_without_a_change_keeps_every_byte
             step(pilot).action_go(each)
             await settled(pilot)
             assert step(pilot).heading.here == each
-            for _ in range(8):
-                await pilot.press("tab")
+            await pilot.press("tab", "tab", "tab")
             await press(pilot, "enter")
         assert isinstance(step(pilot), ReviewStep)
         assert step(pilot).text == recipes.text(name)
