@@ -14,13 +14,20 @@ from screens.marks import UNICODE, Marks
 from screens.parts.keybar import KeyBar
 
 
+class SecretLine(Input):
+    """Leaves Enter to the screen, which gets it after every key that was typed before it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action not in {"submit", "copy", "cut"}
+
+
 class SecretQuestion(ModalScreen[str | None]):
     """Returns the secret, or None where the person does not give it."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "keep", "do not give it", tooltip="Give no secret: nothing more is done then."),
-        Binding("enter", "give", "give it", tooltip="Hand the secret to the command that needs it.", priority=True),
+        Binding("enter", "give", "give it", tooltip="Hand the secret to the command that needs it."),
     ]
 
     def __init__(self, question: str) -> None:
@@ -35,7 +42,7 @@ class SecretQuestion(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(self.question, markup=False, classes="title")
-            yield Input(password=True, compact=True)
+            yield SecretLine(password=True, compact=True)
             yield Static("It is shown nowhere and kept nowhere.", classes="field-help", markup=False)
             yield KeyBar(self.marks)
 

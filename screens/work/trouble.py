@@ -63,7 +63,7 @@ class Trouble(Frame):
 
     CSS_PATH = "work.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "choose", tooltip="Take the marked way on.", priority=True),
+        Binding("enter", "next", "choose", tooltip="Take the marked way on."),
     ]
     AUTO_FOCUS = "Choices"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from work_plans import FEW, HOSTILE, MARKUP, practised
 from work_support import SIZES, Alone, at, rows, seen, until
 
@@ -99,6 +100,20 @@ async def test_stopping_is_asked_for_and_going_on_is_the_default(tmp_path: Path)
         await at(pilot, RunScreen)
         assert errand.stopping
         assert "Stopping after the operation at work" in seen(pilot)
+
+
+async def test_a_pasted_secret_with_enter_behind_it_arrives_whole(tmp_path: Path) -> None:
+    errand = Told(practised(tmp_path))
+    app = Alone(RunScreen(HEADING.at("run"), errand, FEW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, RunScreen)
+        errand.tell(Asked("Passphrase"))
+        await at(pilot, SecretQuestion)
+        for typed in "s3cret":
+            app.post_message(Key(typed, typed))
+        app.post_message(Key("enter", None))
+        await at(pilot, RunScreen)
+    assert errand._secrets.get_nowait() == "s3cret"
 
 
 async def test_a_secret_that_is_not_given_is_told_to_the_engine(tmp_path: Path) -> None:
