@@ -115,6 +115,16 @@ def test_what_somebody_changed_by_hand_is_shown_as_drift_and_put_back(finished: 
     assert definitions(finished) == wanted
 
 
+def test_a_key_repository_that_somebody_named_elsewhere_is_named_again_and_not_made_anew(finished: Place) -> None:
+    write(finished, ONE_CLIENT)
+    finished.mqsc("ALTER QMGR SSLKEYR('/nowhere/key')")
+    change, refresh = run_as_planned(finished)
+    assert change["drift"]
+    (named,) = change["changes"]
+    assert (named["old"], named["new"]) == ("/nowhere/key", f"{finished.sandbox}/var/mqm/qmgrs/QM1/ssl/key.p12")
+    assert refresh["state"] == "run"
+
+
 def test_a_rule_that_somebody_added_is_shown_and_left_alone(finished: Place) -> None:
     added = "CHLAUTH(APP1.SVRCONN) TYPE(USERMAP) CLNTUSER('bob')"
     finished.mqsc(f"SET {added} MCAUSER('bob') ACTION(ADD)")

@@ -90,8 +90,16 @@ def _queue_managers(
         pairs: list[Asked] = [
             Asked(question, reply) for question, reply in zip(asked[one.name], replies[one.name], strict=True)
         ]
-        facts[one.name] = with_settings(_seen_whole(machine, one, read_replies(one, there[one.name].status, pairs)))
+        read = read_replies(one, there[one.name].status, pairs)
+        fact = replace(read, ssl_folder=_ssl_folder(read, known.memory))
+        facts[one.name] = with_settings(_seen_whole(machine, one, fact))
     return facts
+
+
+def _ssl_folder(fact: QueueManagerFact, memory: Memory) -> str:
+    """The folder that a run of ours set SSLKEYR to, whatever somebody set it to since; otherwise where it leads."""
+    ours = memory.set_values.get(f"{fact.name}/attributes", {}).get("SSLKEYR", "")
+    return ours.rpartition("/")[0] or fact.ssl_folder
 
 
 def _seen_whole(machine: Machine, wanted: QueueManager, fact: QueueManagerFact) -> QueueManagerFact:
