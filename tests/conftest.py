@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import WorkStealingScheduling
 
 WIDTH = 160
 """Characters of a row of the table of faults."""
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+os.environ.setdefault("SANDBOX_GET_WAIT", "50")
+"""Milliseconds that amqsgetc of a sandbox waits for one more message; every proof waits for it."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkStealingScheduling:
+    """Whole set-ups take a thousand times as long as pure tests: a worker that is done takes over from the other."""
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
