@@ -161,8 +161,7 @@ KINDS = (
     Choice(
         "external",
         "A CA elsewhere",
-        "By request and answer; not in this version.",
-        barred="This version does not carry out trust in a CA elsewhere. Choose another one.",
+        "By request and answer: requests go out, and once the answers lie in the exchange folder, the work goes on.",
     ),
 )
 

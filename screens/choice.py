@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose: its id, its label, a sentence about it, and why it cannot be chosen where that is so."""
+    """One thing to choose: its id, its label, and a sentence about it."""
 
     id: str
     label: str
     meaning: str = ""
-    barred: str = ""

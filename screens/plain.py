@@ -155,7 +155,7 @@ class Prompts:
             return "" if line == "-" else line or present
 
     def _chosen(self, label: str, options: Iterable[Choice], present: str) -> str:
-        """One of several, by its number; one that is barred says why and is asked again."""
+        """One of several, by its number."""
         listed = list(options)
         self.say(label)
         for number, one in enumerate(listed, 1):
@@ -164,12 +164,8 @@ class Prompts:
         while True:
             line = self._line("Number", usual, f"A number from 1 to {len(listed)}.")
             if line.isdigit() and 1 <= int(line) <= len(listed):
-                one = listed[int(line) - 1]
-                if not one.barred:
-                    return one.id
-                self.say(f"  {one.barred}")
-            else:
-                self.say(f"  Wrong: write a number from 1 to {len(listed)}.")
+                return listed[int(line) - 1].id
+            self.say(f"  Wrong: write a number from 1 to {len(listed)}.")
 
     def _saved(self) -> str:
         said = self.session.save()

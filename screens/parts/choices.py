@@ -36,6 +36,7 @@ class Choices(Widget, can_focus=True):
     ]
 
     chosen: reactive[str] = reactive("", init=False)
+    wrong = ""
 
     class Changed(Message):
         """Another one is chosen."""
@@ -82,10 +83,6 @@ class Choices(Widget, can_focus=True):
     @property
     def explanation(self) -> str:
         return self.help
-
-    @property
-    def wrong(self) -> str:
-        return self.present.barred
 
     def replace(self, options: Sequence[Choice], chosen: str) -> None:
         """Show other choices from now on."""
@@ -154,7 +151,7 @@ class Choices(Widget, can_focus=True):
             chosen = one.id == self.chosen
             bullet = f"{self.marks.chosen if chosen else self.marks.open} " if self.bullets else ""
             here = self.marks.here if chosen and self.has_focus else " "
-            style = "bold $primary" if chosen else "$text-muted" if one.barred else ""
+            style = "bold $primary" if chosen else ""
             lines.append(Content.assemble((here, "bold $primary"), (f" {bullet}{one.label}", style)))
             lines += [
                 Content.styled(f"{'    ' if self.bullets else '  '}{line}", "$text-muted")
@@ -169,12 +166,7 @@ class QuestionChoices(Choices):
     def __init__(self, asked: Asked, chosen: str, marks: Marks) -> None:
         super().__init__(asked.options, chosen=chosen, label=asked.label, marks=marks, explanation=asked.explanation)
         self.asked = asked
-        self.fault = ""
-
-    @property
-    def wrong(self) -> str:
-        return self.present.barred or self.fault
 
     def judge(self, fault: str, _hint: str | None = None) -> None:
         """Say from now on what is wrong with what is chosen."""
-        self.fault = fault
+        self.wrong = fault

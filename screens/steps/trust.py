@@ -6,8 +6,7 @@ from textual.app import ComposeResult
 
 from screens import asked
 from screens.diagram import Part
-from screens.parts.choices import Choices
-from screens.step import Seen, Step
+from screens.step import Step
 
 
 class TrustStep(Step):
@@ -17,6 +16,3 @@ class TrustStep(Step):
 
     def questions(self) -> ComposeResult:
         yield from self.rows(asked.trust(self.held))
-
-    def missing(self, seen: Seen) -> str:  # noqa: ARG002 - the choice says it
-        return self.query_one(Choices).wrong

@@ -274,11 +274,13 @@ async def test_without_tls_nothing_is_asked_about_certificates(folder: Path) -> 
         assert step(pilot).heading.here == "security"
 
 
-async def test_trust_in_a_ca_elsewhere_says_that_this_version_does_not_carry_it_out(folder: Path) -> None:
+async def test_with_a_ca_elsewhere_requests_go_out_and_its_answers_are_waited_for(folder: Path) -> None:
     async with wizard(folder) as pilot:
-        await press(pilot, *["enter"] * 6, "end", "enter")
-        assert step(pilot).heading.here == "trust"
-        assert "This version does not carry out trust in a CA elsewhere." in helped(pilot)
+        await press(pilot, *["enter"] * 6, "end", "enter", "enter")
+        assert isinstance(step(pilot), ReviewStep)
+        commands = " ".join(preview(step(pilot).text, base=folder).lines)
+        assert "exchange/QM1.csr" in commands
+        assert "exchange/app1.csr" in commands
 
 
 TWO = """\
