@@ -75,10 +75,9 @@ def test_mistakes_are_told_and_asked_again(folder: Path) -> None:
         assert words in person.told
 
 
-def test_what_this_version_does_not_carry_out_cannot_be_chosen(folder: Path) -> None:
-    person = Person(Number=["1", "1", "3", "2"])
-    assert "self-signed" in Path(prompts(person, folder).recipe()).read_text()
-    assert "Choose another one." in person.told
+def test_a_ca_elsewhere_can_be_chosen(folder: Path) -> None:
+    person = Person(Number=["1", "1", "3"])
+    assert "trust: external" in Path(prompts(person, folder).recipe()).read_text()
 
 
 def test_a_second_application_is_asked_for(folder: Path) -> None:
