@@ -35,7 +35,7 @@ def readiness(plan: Plan) -> Readiness:
         return Readiness.REFUSED
     if plan.refused:
         return Readiness.CONSENT
-    if plan.waiting:
+    if waiting_commands(plan):
         return Readiness.WAITING
     return Readiness.READY if plan.pending else Readiness.NOTHING
 

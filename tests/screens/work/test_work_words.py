@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from work_plans import ASKING, FEW, KEPT, MARKUP, REFUSING, WAITING, many, operation, plan_of
+from work_plans import ASKING, ELSEWHERE, FEW, KEPT, MARKUP, REFUSING, WAITING, many, operation, plan_of
 
 from screens.marks import ASCII, UNICODE
 from screens.work.lines import shown
@@ -37,6 +37,7 @@ from wizard.proof.values import Check, How, Verdict
         (REFUSING, Readiness.REFUSED, "One line is refused"),
         (ASKING, Readiness.CONSENT, "asks 2 questions"),
         (WAITING, Readiness.WAITING, "Root must act"),
+        (ELSEWHERE, Readiness.READY, "on mqhost"),
     ],
 )
 def test_a_plan_says_what_stands_in_its_way(plan: object, needs: Readiness, said: str) -> None:

@@ -54,6 +54,8 @@ ASKING = plan_of(
     operation(3, State.REFUSE, reason="would delete: shuts app3 out; needs --allow delete", consent=Consent.DELETE),
 )
 WAITING = plan_of(operation(1, State.WAIT, steps=(Wait("root", "user", ("useradd -r app1",)),)), operation(2))
+ELSEWHERE = plan_of(operation(1, State.WAIT, steps=(Wait("ca", "certificate qm1"),)), operation(2))
+"""What a CA has to answer keeps the rest of a plan waiting for nothing."""
 KEPT = plan_of(operation(1, State.KEEP))
 
 
