@@ -14,6 +14,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -21,7 +22,8 @@ from screens.ask import Answer, Ask
 from screens.frame import Frame
 from screens.leaving import Jump, Quit
 from screens.log import Log
-from screens.marks import Marks, marks_for
+from screens.marks import ASCII, Marks, marks_for
+from screens.palette import AsciiPalette
 from screens.theme import DARK, LIGHT
 from wizard.errors import MqWizardError
 
@@ -98,6 +100,13 @@ class WizardApp(App[None], inherit_bindings=False):
                 frame.dismiss(Quit(save=answer == SAVE))
 
         self.push_screen(Ask("Leave mqwizard?", frame.leaving_means, answers), leave)
+
+    def action_command_palette(self) -> None:
+        """Open the palette in the marks that this terminal can show."""
+        if self.marks is ASCII and not isinstance(self.screen, CommandPalette):
+            self.push_screen(AsciiPalette())
+        else:
+            super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: steps to go to, save, log, theme, leave."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -144,12 +145,23 @@ async def test_a_wide_screen_shows_questions_commands_and_picture_at_once(folder
         assert words in text
 
 
-async def test_in_ascii_every_step_is_ascii(folder: Path) -> None:
+def in_ascii(folder: Path) -> Callable[[WizardApp], Awaitable[int]]:
     async def flow(app: WizardApp) -> int:
         app.marks = ASCII
         return await Flow(app, Request(recipe="", state=folder / "st", host="h"), Welcome(AROUND)).run()
 
-    async with begun(flow, (120, 40)) as pilot:
+    return flow
+
+
+async def test_in_ascii_the_palette_is_ascii(folder: Path) -> None:
+    async with begun(in_ascii(folder), (80, 24)) as pilot:
+        await press(pilot, "ctrl+p", "s", "a", "v")
+        assert "Save the recipe" in shown(pilot)
+        assert shown(pilot).isascii(), shown(pilot)
+
+
+async def test_in_ascii_every_step_is_ascii(folder: Path) -> None:
+    async with begun(in_ascii(folder), (120, 40)) as pilot:
         for _ in range(9):
             await settled(pilot)
             plain = "".join(one for one in shown(pilot) if one not in "│▁▂▃▄▅▆▇█▔▊▎")
